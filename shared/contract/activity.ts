@@ -1,0 +1,28 @@
+// Activity: what was done with this workspace, append-only and hash-chained.
+import { z } from 'zod'
+import { instantSchema } from '../domain/ids.ts'
+import { pageOf, procedure, windowSchema } from './base.ts'
+
+export const activitySchema = z.object({
+  seq: z.int().positive(),
+  at: instantSchema,
+  actor: z.string(),
+  kind: z.enum([
+    'connected',
+    'disconnected',
+    'synced',
+    'sync-failed',
+    'campaign-opened',
+    'signed-off',
+    'plan-applied',
+    'workspace',
+  ]),
+  /** One sentence. */
+  text: z.string(),
+})
+export type Activity = z.infer<typeof activitySchema>
+
+export const activityContract = {
+  /** Newest first. */
+  page: procedure.input(z.object({ window: windowSchema })).output(pageOf(activitySchema)),
+}

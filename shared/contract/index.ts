@@ -1,0 +1,21 @@
+// The whole API between window and main.
+import { activityContract } from './activity.ts'
+import { campaignsContract } from './campaigns.ts'
+import { changesContract } from './changes.ts'
+import { connectionsContract } from './connections.ts'
+import { plansContract } from './plans.ts'
+import { snapshotsContract } from './snapshots.ts'
+import { syncContract } from './sync.ts'
+import { workspaceContract } from './workspace.ts'
+
+export const contract = {
+  workspace: workspaceContract,
+  changes: changesContract,
+  connections: connectionsContract,
+  sync: syncContract,
+  snapshots: snapshotsContract,
+  campaigns: campaignsContract,
+  plans: plansContract,
+  activity: activityContract,
+}
+export type Contract = typeof contract

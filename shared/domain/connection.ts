@@ -1,0 +1,62 @@
+// A connection: one linked Dropbox team. Secrets are not part of it and never cross the contract.
+import { z } from 'zod'
+import { accountIdSchema, connectionIdSchema, instantSchema } from './ids.ts'
+
+export const purposeSchema = z.enum(['read-only', 'provisioning'])
+export type Purpose = z.infer<typeof purposeSchema>
+
+/** What a scope lets Attest do, in the words used on screen. */
+export const CAPABILITIES = [
+  {
+    capability: 'connect',
+    words: 'show the team and who authorized',
+    scopes: ['team_info.read'],
+    purpose: 'read-only',
+  },
+  {
+    capability: 'sync-accounts',
+    words: 'sync accounts, roles and licences',
+    scopes: ['members.read'],
+    purpose: 'read-only',
+  },
+  { capability: 'sync-groups', words: 'sync groups and their members', scopes: ['groups.read'], purpose: 'read-only' },
+  {
+    capability: 'change-accounts',
+    words: 'change roles and suspend accounts',
+    scopes: ['members.write'],
+    purpose: 'provisioning',
+  },
+  { capability: 'change-groups', words: 'change groups', scopes: ['groups.write'], purpose: 'provisioning' },
+] as const satisfies readonly { capability: string; words: string; scopes: readonly string[]; purpose: Purpose }[]
+
+export type Capability = (typeof CAPABILITIES)[number]['capability']
+
+/** The scopes to tick in the App Console: provisioning needs those of read-only sync as well. */
+export const scopesFor = (purpose: Purpose): string[] =>
+  CAPABILITIES.filter((c) => purpose === 'provisioning' || c.purpose === 'read-only').flatMap((c) => [...c.scopes])
+
+/** The scopes a capability lacks among those granted; empty when it can be used. */
+export const missingScopes = (capability: Capability, granted: readonly string[]): string[] =>
+  CAPABILITIES.filter((c) => c.capability === capability)
+    .flatMap((c) => [...c.scopes])
+    .filter((scope) => !granted.includes(scope))
+
+/** `connected` means: the last thing asked of Dropbox worked. `needs-attention` comes with the reason's code. */
+export const connectionStatusSchema = z.enum(['connected', 'needs-attention'])
+
+export const connectionSchema = z.object({
+  connectionId: connectionIdSchema,
+  kind: z.enum(['dropbox', 'demo']),
+  label: z.string().min(1).max(80),
+  teamId: z.string(),
+  teamName: z.string(),
+  appKey: z.string(),
+  purpose: purposeSchema,
+  authorizedAs: z.object({ accountId: accountIdSchema, displayName: z.string(), email: z.string() }),
+  grantedScopes: z.array(z.string()),
+  connectedAt: instantSchema,
+  status: connectionStatusSchema,
+  /** One sentence and the next action, when `status` is `needs-attention`. */
+  attention: z.string().nullable(),
+})
+export type Connection = z.infer<typeof connectionSchema>

@@ -1,0 +1,45 @@
+// A snapshot: an immutable, digest-sealed picture of accounts, entitlements and grants at one time.
+import { z } from 'zod'
+import { connectionIdSchema, instantSchema, runIdSchema, snapshotIdSchema } from './ids.ts'
+
+/** Rows by status, as stored; `removed` accounts are kept apart and hold nothing. */
+export const accountCountsSchema = z.object({
+  active: z.int(),
+  invited: z.int(),
+  suspended: z.int(),
+  removed: z.int(),
+})
+export type AccountCounts = z.infer<typeof accountCountsSchema>
+
+/** One comparison of what we hold with what Dropbox says of itself. */
+export const proofLineSchema = z.object({
+  what: z.string(),
+  held: z.int(),
+  expected: z.int().nullable(),
+  outcome: z.enum(['matches', 'differs', 'not-collected']),
+  explanation: z.string(),
+})
+export type ProofLine = z.infer<typeof proofLineSchema>
+
+/** `calls` counts HTTP requests to Dropbox's API, retries included. `digest` is SHA-256, hex, over the canonical rows. */
+export const snapshotSchema = z.object({
+  snapshotId: snapshotIdSchema,
+  connectionId: connectionIdSchema,
+  runId: runIdSchema,
+  teamId: z.string(),
+  teamName: z.string(),
+  startedAt: instantSchema,
+  takenAt: instantSchema,
+  accounts: accountCountsSchema,
+  entitlements: z.int(),
+  grants: z.int(),
+  groups: z.int(),
+  licences: z.object({ licensed: z.int(), provisioned: z.int(), used: z.int().nullable() }),
+  grantedScopes: z.array(z.string()),
+  calls: z.int(),
+  retries: z.int(),
+  appVersion: z.string(),
+  proof: z.array(proofLineSchema),
+  digest: z.string().length(64),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>
