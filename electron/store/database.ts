@@ -1,0 +1,88 @@
+// Opens the workspace file: encryption, WAL, migrations, and SQLite's errors as Failures.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { Failure } from '../../shared/domain/failure.ts'
+
+export type Database = Database.Database
+
+/** The end of a range that is still open. */
+export const STILL = Number.MAX_SAFE_INTEGER
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations')
+
+const migrations = (folder: string): { version: number; sql: string }[] =>
+  readdirSync(folder)
+    .filter((name) => /^\d{4}-.+\.sql$/.test(name))
+    .sort()
+    .map((name) => ({ version: Number(name.slice(0, 4)), sql: readFileSync(join(folder, name), 'utf8') }))
+
+const userVersion = (db: Database): number =>
+  (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+
+/** The newest format this version of Attest writes. */
+export const latestVersion = (folder = MIGRATIONS): number => migrations(folder).at(-1)?.version ?? 0
+
+const migrate = (db: Database, file: string, upTo: number): void => {
+  const current = userVersion(db)
+  const known = migrations(MIGRATIONS)
+  const latest = known.at(-1)?.version ?? 0
+  if (current > latest) throw new Failure({ kind: 'store-newer', file, version: current })
+  for (const { version, sql } of known) {
+    if (version <= current || version > upTo) continue
+    db.transaction(() => {
+      db.exec(sql)
+      db.exec(`PRAGMA user_version = ${version}`)
+    })()
+  }
+}
+
+/** SQLite's error as the Failure a person can act on; anything else as it is. */
+export const storeFailure = (error: unknown, file: string): unknown => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const reason = error instanceof Error ? error.message : String(error)
+  if (code.startsWith('SQLITE_FULL') || /ENOSPC|database or disk is full/.test(reason))
+    return new Failure({ kind: 'disk-full', file }, { cause: error })
+  if (code === 'SQLITE_NOTADB') return new Failure({ kind: 'store-key-wrong', file }, { cause: error })
+  if (code.startsWith('SQLITE_CORRUPT') || /malformed/.test(reason))
+    return new Failure({ kind: 'store-damaged', file }, { cause: error })
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new Failure({ kind: 'store-in-use', file }, { cause: error })
+  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM)/.test(code))
+    return new Failure({ kind: 'disk-error', file, reason }, { cause: error })
+  return error
+}
+
+/**
+ * Opens (or makes) a workspace and brings it to the latest format.
+ * @param key hex text; without it the file is not encrypted (tests and `:memory:` only).
+ * @param upTo stops at an older format, for migration tests.
+ * @throws Failure store-newer, store-key-wrong, store-damaged, disk-full, disk-error
+ */
+export const openDatabase = (file: string, key?: string, upTo = Number.POSITIVE_INFINITY): Database => {
+  let db: Database | undefined
+  try {
+    db = new Database(file, key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {})
+    // FULL: what a reviewer saw confirmed has reached the disk. Temporary tables never touch it unencrypted.
+    db.exec('PRAGMA journal_mode = WAL')
+    db.exec('PRAGMA synchronous = FULL')
+    db.exec('PRAGMA foreign_keys = ON')
+    db.exec('PRAGMA temp_store = MEMORY')
+    db.exec('PRAGMA cache_size = -65536')
+    db.exec('PRAGMA busy_timeout = 3000')
+    migrate(db, file, upTo)
+    return db
+  } catch (error) {
+    db?.close()
+    throw storeFailure(error, file)
+  }
+}
+
+/** Closes a workspace so that everything is in the one file: libsql leaves the log behind otherwise. */
+export const closeDatabase = (db: Database): void => {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
+}
