@@ -1,0 +1,50 @@
+// What the granted scopes let Attest do, in words: "Can sync; cannot change groups: groups.write is missing."
+import { CAPABILITIES, missingScopes, type Purpose, scopesFor } from '../../../shared/domain/connection.ts'
+
+/** `not-asked` is a capability that the chosen purpose leaves out on purpose. */
+export type CapabilityLine = {
+  capability: string
+  words: string
+  scopes: string[]
+  outcome: 'granted' | 'missing' | 'not-asked'
+}
+
+export const capabilityLines = (granted: readonly string[], purpose: Purpose): CapabilityLine[] =>
+  CAPABILITIES.map((c) => {
+    const isMissing = missingScopes(c.capability, granted).length > 0
+    const isAsked = purpose === 'provisioning' || c.purpose === 'read-only'
+    return {
+      capability: c.capability,
+      words: c.words,
+      scopes: [...c.scopes],
+      outcome: isMissing ? (isAsked ? 'missing' : 'not-asked') : 'granted',
+    }
+  })
+
+/** The scopes of a purpose that Dropbox did not grant, in the order of the Permissions tab's list. */
+export const missingFor = (granted: readonly string[], purpose: Purpose): string[] =>
+  scopesFor(purpose).filter((scope) => !granted.includes(scope))
+
+const isAre = (scopes: readonly string[]) => `${scopes.join(' and ')} ${scopes.length === 1 ? 'is' : 'are'} missing`
+
+const can = (granted: readonly string[]): string[] => {
+  const has = (capability: (typeof CAPABILITIES)[number]['capability']) =>
+    missingScopes(capability, granted).length === 0
+  if (has('connect') && has('sync-accounts') && has('sync-groups')) {
+    const changes = CAPABILITIES.filter((c) => c.purpose === 'provisioning' && has(c.capability))
+    return ['sync', ...changes.map((c) => c.words)]
+  }
+  return CAPABILITIES.filter((c) => has(c.capability)).map((c) => c.words)
+}
+
+/** One line for a connection: what it can do, then what it cannot and which scope that takes. */
+export const grantedWords = (granted: readonly string[], purpose: Purpose): string => {
+  const abilities = can(granted).map((words) => `can ${words}`)
+  const lacks = capabilityLines(granted, purpose)
+    .filter((line) => line.outcome === 'missing')
+    .map(
+      (line) => `cannot ${line.words}: ${isAre(missingFor(granted, purpose).filter((s) => line.scopes.includes(s)))}`,
+    )
+  const sentence = [...abilities, ...lacks].join('; ')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
+}

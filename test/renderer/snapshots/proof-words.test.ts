@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { proofOutcome } from '../../../renderer/features/snapshots/proof-words.ts'
+import type { ProofLine } from '../../../shared/domain/snapshot.ts'
+
+const proof = (...outcomes: ProofLine['outcome'][]): ProofLine[] =>
+  outcomes.map((outcome) => ({ what: 'Members', held: 3, expected: 3, outcome, explanation: '' }))
+
+describe('proofOutcome', () => {
+  it('is proved only when every figure matches', () => {
+    expect(proofOutcome(proof('matches', 'matches')).tone).toBe('matches')
+    expect(proofOutcome(proof('matches', 'not-collected'))).toEqual({
+      tone: 'partial',
+      words: 'Matches; 1 not collected',
+    })
+  })
+
+  it('lets a difference outweigh all else', () => {
+    expect(proofOutcome(proof('matches', 'not-collected', 'differs'))).toEqual({
+      tone: 'differs',
+      words: '1 figure differs',
+    })
+    expect(proofOutcome(proof('differs', 'differs')).words).toBe('2 figures differ')
+  })
+
+  it('claims nothing where nothing was compared', () => {
+    expect(proofOutcome([]).tone).toBe('partial')
+    expect(proofOutcome(proof('not-collected')).words).toBe('Nothing to compare with')
+  })
+})
