@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { modernNode } from './dependencies.mjs'
 import { nodeModules, userCache } from './paths.mjs'
 import { fetchRegistryRuntime, hasRegistryRuntime, registryRuntime } from './registry-runtime.mjs'
-import { giveUp, say, Trouble } from './say.mjs'
+import { explain, say, Trouble } from './say.mjs'
 
 /**
  * @typedef {object} Runtime
@@ -89,7 +90,10 @@ const isReachable = async () => {
 /** @returns {string | undefined} what went wrong */
 const installOfficial = () => {
   say(`Fetching Electron ${wantedVersion()} (about 110 MB, once)`)
-  const result = spawnSync(process.execPath, [join(electronPackage, 'install.js')], { encoding: 'utf8' })
+  const result = spawnSync(modernNode(), [join(electronPackage, 'install.js')], {
+    encoding: 'utf8',
+    env: { NODE_USE_ENV_PROXY: '1', ...process.env },
+  })
   return result.status === 0 && isOfficialInstalled() ? undefined : result.stderr || result.stdout || 'no output'
 }
 
@@ -98,5 +102,11 @@ const noRuntime = (failure) =>
   `Electron ${wantedVersion()} could not be downloaded. Check that github.com can be reached, or set ELECTRON_MIRROR, and run the command again.\n${failure.trim()}`
 
 if (process.argv[1] && resolve(process.argv[1]) === import.meta.filename) {
-  electronRuntime().then((runtime) => console.log(runtime.executablePath), giveUp)
+  try {
+    const { executablePath } = await electronRuntime()
+    console.log(executablePath)
+  } catch (error) {
+    explain(error)
+    process.exitCode = 1
+  }
 }

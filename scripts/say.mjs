@@ -4,16 +4,10 @@
 export const say = (line) => console.error(`· ${line}`)
 
 /** Its message is a sentence that says what happened and what to do; printed without a stack trace. */
-export class Trouble extends Error {
-  name = 'Trouble'
-}
+export class Trouble extends Error {}
 
 /**
- * Ends the process after a failure: a sentence for what we foresaw, everything for what we did not.
+ * A sentence for what we foresaw, everything for what we did not.
  * @param {unknown} error
- * @returns {never}
  */
-export const giveUp = (error) => {
-  console.error(error instanceof Trouble ? `\n${error.message}` : error)
-  process.exit(1)
-}
+export const explain = (error) => console.error(error instanceof Trouble ? `\n${error.message}\n` : error)

@@ -4,15 +4,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { app } from 'electron'
+import { app as electronApp } from 'electron'
+
+/** Electron has these two for its own default app and leaves them out of its types. */
+const app = /** @type {Electron.App & { setVersion(version: string): void, setAppPath(path: string): void }} */ (
+  electronApp
+)
 
 const require = createRequire(import.meta.url)
 const preloads = []
 let target
-for (let i = 1; i < process.argv.length && target === undefined; i++) {
-  const argument = process.argv[i]
-  if (argument === '-r' || argument === '--require') preloads.push(process.argv[++i])
-  else if (!argument.startsWith('-')) target = resolve(argument)
+const words = process.argv.slice(1)
+for (let word = words.shift(); word !== undefined && target === undefined; word = words.shift()) {
+  if (word === '-r' || word === '--require') preloads.push(resolve(words.shift() ?? ''))
+  else if (!word.startsWith('-')) target = resolve(word)
 }
 
 if (target === undefined) {
@@ -31,5 +36,5 @@ if (existsSync(description)) {
 
 const entry = require.resolve(target)
 app.setAppPath(existsSync(description) ? target : dirname(entry))
-for (const preload of preloads) require(resolve(preload))
+for (const preload of preloads) require(preload)
 await import(pathToFileURL(entry).href)
