@@ -1,0 +1,40 @@
+// Start-up of the window: the frame is drawn at once, everything else follows.
+import './base.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { router } from './routes.tsx'
+import { client, queryClient } from './rpc/api.ts'
+import { followChanges } from './rpc/live.ts'
+import { cssVariables, theme } from './theme.ts'
+import { notify } from './ui/notify.ts'
+
+/** Toasts and the palette are needed only after the first picture. */
+const Floating = lazy(() => import('./features/palette/floating.tsx'))
+
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no root element')
+
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={localStorageColorSchemeManager({ key: 'attest-colour-scheme' })}
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Suspense>
+          <Floating router={router} />
+        </Suspense>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)
+
+const closed = new AbortController()
+window.addEventListener('pagehide', () => closed.abort())
+void followChanges({ client, queryClient, notify: (notice) => notify({ message: notice }), signal: closed.signal })

@@ -1,0 +1,111 @@
+// Every page of the window: its address, its search parameters, and the file that is loaded when it is first shown.
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { accountsSearchSchema } from './features/accounts/accounts-search.ts'
+import { entitlementsSearchSchema } from './features/entitlements/entitlements-search.ts'
+import { Workspace } from './features/workspace/workspace.tsx'
+
+/** `snapshot` picks an older snapshot to look at, and stays while one moves between pages. */
+const rootSearchSchema = z.object({ snapshot: z.int().positive().optional().catch(undefined) })
+
+const root = createRootRoute({
+  validateSearch: rootSearchSchema,
+  search: { middlewares: [retainSearchParams<z.infer<typeof rootSearchSchema>>(['snapshot'])] },
+  component: Workspace,
+})
+const parent = { getParentRoute: () => root }
+
+const overview = createRoute({
+  ...parent,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/overview/overview-page.tsx'), 'OverviewPage'),
+})
+const accounts = createRoute({
+  ...parent,
+  path: '/accounts',
+  validateSearch: accountsSearchSchema,
+  component: lazyRouteComponent(() => import('./features/accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+const entitlements = createRoute({
+  ...parent,
+  path: '/entitlements',
+  validateSearch: entitlementsSearchSchema,
+  component: lazyRouteComponent(() => import('./features/entitlements/entitlements-page.tsx'), 'EntitlementsPage'),
+})
+const snapshots = createRoute({
+  ...parent,
+  path: '/snapshots',
+  validateSearch: z.object({ run: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/snapshots/snapshots-page.tsx'), 'SnapshotsPage'),
+})
+const campaigns = createRoute({
+  ...parent,
+  path: '/campaigns',
+  validateSearch: z.object({ open: z.boolean().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+})
+const review = createRoute({
+  ...parent,
+  path: '/campaigns/$campaignId',
+  validateSearch: z.object({
+    grouping: z.enum(['person', 'entitlement', 'flat']).optional().catch(undefined),
+    group: z.string().optional().catch(undefined),
+    show: z.enum(['all', 'undecided', 'flagged', 'revoked']).optional().catch(undefined),
+    search: z.string().max(200).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./features/review/review-page.tsx'), 'ReviewPage'),
+})
+const plan = createRoute({
+  ...parent,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('./features/provisioning/plan-page.tsx'), 'PlanPage'),
+})
+const activity = createRoute({
+  ...parent,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage'),
+})
+const settings = createRoute({
+  ...parent,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+/** `again` names the connection that is signed in to again. */
+const connect = createRoute({
+  ...parent,
+  path: '/connect',
+  validateSearch: z.object({ again: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./features/connect/connect-page.tsx'), 'ConnectPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    accounts,
+    entitlements,
+    snapshots,
+    campaigns,
+    review,
+    plan,
+    activity,
+    settings,
+    connect,
+  ]),
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

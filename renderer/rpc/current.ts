@@ -1,0 +1,54 @@
+// Which connection and which snapshot the pages speak of.
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useSyncExternalStore } from 'react'
+import type { Connection } from '../../shared/domain/connection.ts'
+import type { ConnectionId } from '../../shared/domain/ids.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { api } from './api.ts'
+
+const KEY = 'attest-connection'
+const listeners = new Set<() => void>()
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+const chosenId = () => localStorage.getItem(KEY)
+
+/** Makes another connection the current one; remembered on this machine. */
+export const chooseConnection = (connectionId: ConnectionId): void => {
+  localStorage.setItem(KEY, connectionId)
+  for (const listener of listeners) listener()
+}
+
+/** The chosen one among those there are, else the first. */
+export const currentOf = (connections: readonly Connection[], chosen: string | null): Connection | null =>
+  connections.find((c) => c.connectionId === chosen) ?? connections[0] ?? null
+
+export const useChosenConnectionId = (): string | null => useSyncExternalStore(subscribe, chosenId)
+
+/** The current connection. Pages other than /connect and /settings are only shown when there is one. */
+export const useConnection = (): Connection => {
+  const connections = useSuspenseQuery(api.connections.list.queryOptions()).data
+  const connection = currentOf(connections, useChosenConnectionId())
+  if (!connection) throw new Error('no connection is linked')
+  return connection
+}
+
+export type CurrentSnapshot = {
+  /** The one to show: chosen by `?snapshot=` in the address, else the newest; null before the first sync. */
+  snapshot: Snapshot | null
+  newest: Snapshot | null
+  /** False while an older one is looked at: then nothing may be changed. */
+  isLive: boolean
+}
+
+/** Suspends until the list of snapshots is known. */
+export const useSnapshot = (): CurrentSnapshot => {
+  const { connectionId } = useConnection()
+  const chosen = useSearch({ strict: false, select: (search: { snapshot?: number }) => search.snapshot })
+  const snapshots = useSuspenseQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data
+  const newest = snapshots[0] ?? null
+  const snapshot = snapshots.find((s) => s.snapshotId === chosen) ?? newest
+  return { snapshot, newest, isLive: snapshot?.snapshotId === newest?.snapshotId }
+}
