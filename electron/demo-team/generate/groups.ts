@@ -21,7 +21,9 @@ export const drawGroups = (random: Random, count: number, members: readonly Memb
     createdOn: DRAWN_ON - Math.floor(7 * YEAR * random.unit()) - 1,
     access: new Map(),
   })
-  const people = members.filter((m) => m.status === 'active' || m.status === 'suspended' || (m.status === 'invited' && random.chance(0.2)))
+  const people = members.filter(
+    (m) => m.status === 'active' || m.status === 'suspended' || (m.status === 'invited' && random.chance(0.2)),
+  )
   const active = members.filter((m) => m.status === 'active')
   const names = groupNames(random)
 

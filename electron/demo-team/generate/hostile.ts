@@ -5,7 +5,7 @@ const NAMES: readonly [givenName: string, surname: string, displayName?: string]
   ['<script>alert(1)</script>', 'Tag'],
   ['Robert', '"; DROP TABLE accounts; --'],
   ['\u202Egnitnuocca', 'Override'],
-  ['=cmd|\' /C calc\'!A0', 'Formula'],
+  ["=cmd|' /C calc'!A0", 'Formula'],
   ['+1+1', '@SUM(A1:A9)'],
   ['👩‍💻🔥', 'Emoji'],
   ['Long', 'X'.repeat(100)],

@@ -1,7 +1,7 @@
 // Draws the people of the team: who they are, since when, in which state, with which roles.
 import type { Member, MemberStatus } from '../state/model.ts'
 import { BUILT_IN_ROLES, TEAM_ADMIN } from '../state/roles.ts'
-import { type Company, CONTRACTOR_DOMAINS } from './company.ts'
+import { CONTRACTOR_DOMAINS, type Company } from './company.ts'
 import { drawName } from './names.ts'
 import type { Random } from './random.ts'
 
@@ -37,7 +37,13 @@ export const drawMembers = (random: Random, count: number, company: Company): Me
   return members
 }
 
-const drawMember = (random: Random, status: MemberStatus, index: number, company: Company, taken: Set<string>): Member => {
+const drawMember = (
+  random: Random,
+  status: MemberStatus,
+  index: number,
+  company: Company,
+  taken: Set<string>,
+): Member => {
   const { mailbox, ...name } = drawName(random)
   // The seventh is always a contractor, so that the smallest team has one too.
   const isContractor = index === 7 || random.chance(0.02)
@@ -67,7 +73,9 @@ const drawMember = (random: Random, status: MemberStatus, index: number, company
   member.accountId = `dbid:AA${random.letters(33)}`
   member.joinedOn = joinedOn
   if (random.chance(0.03)) {
-    member.secondaryEmails = [{ email: freeAddress(mailbox, company.sisterDomain, taken), isVerified: random.chance(0.8) }]
+    member.secondaryEmails = [
+      { email: freeAddress(mailbox, company.sisterDomain, taken), isVerified: random.chance(0.8) },
+    ]
   }
   if (status === 'suspended') member.suspendedOn = wholeSecond(joinedOn + (DRAWN_ON - joinedOn) * random.unit())
   if (status === 'removed') {
@@ -92,7 +100,16 @@ const giveRoles = (random: Random, members: Member[], active: number, count: num
   const holders = Math.max(4, Math.round(count * 0.02))
   const teamAdmins = Math.max(2, Math.min(24, Math.round(holders * 0.35)))
   const role = (name: string) => BUILT_IN_ROLES.find((known) => known.name === name)?.id ?? ''
-  const lesser = ['User management', 'Support', 'Billing', 'Support', 'Content', 'User management', 'Security', 'Reporting']
+  const lesser = [
+    'User management',
+    'Support',
+    'Billing',
+    'Support',
+    'Content',
+    'User management',
+    'Security',
+    'Reporting',
+  ]
   for (let i = 0; i < Math.min(holders, active); i++) {
     const member = members[i]
     if (!member) return

@@ -6,7 +6,13 @@ import { BUILT_IN_ROLES } from './roles.ts'
 
 export type AdminConsole = {
   /** Invites a person, or, with `joined`, adds one who has already accepted. */
-  addMember(person: { email: string; givenName: string; surname: string; joined?: boolean; externalId?: string }): Member
+  addMember(person: {
+    email: string
+    givenName: string
+    surname: string
+    joined?: boolean
+    externalId?: string
+  }): Member
   acceptInvitation(memberId: string): void
   renameMember(memberId: string, name: { givenName: string; surname: string }): void
   changeEmail(memberId: string, email: string): void
@@ -116,7 +122,6 @@ export const createAdminConsole = (records: Records, now: () => Date): AdminCons
     deleteGroup: (id) => records.change({ kind: 'group-deleted', id }),
     addToGroup: (groupId, memberId, type = 'member') =>
       records.change({ kind: 'access-set', groupId, access: [{ memberId, type }] }),
-    removeFromGroup: (groupId, memberId) =>
-      records.change({ kind: 'access-removed', groupId, memberIds: [memberId] }),
+    removeFromGroup: (groupId, memberId) => records.change({ kind: 'access-removed', groupId, memberIds: [memberId] }),
   }
 }

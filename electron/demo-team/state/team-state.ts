@@ -77,7 +77,12 @@ export const createTeamState = (data: TeamData, now: () => Date, onChange: (chan
       }
       case 'member-joined': {
         const joined = member(change.id)
-        Object.assign(joined, { status: 'active', accountId: change.accountId, joinedOn: change.at, emailVerified: true })
+        Object.assign(joined, {
+          status: 'active',
+          accountId: change.accountId,
+          joinedOn: change.at,
+          emailVerified: true,
+        })
         delete joined.invitedOn
         return
       }

@@ -1,0 +1,36 @@
+// Opaque cursors. Each belongs to a route family and an authorization; it can be used again after a lost answer.
+import { randomBytes } from 'node:crypto'
+
+type Position = { family: string; owner: string; afterId: string; query: unknown }
+
+export type Cursors = {
+  issue(position: Position): string
+  /** Undefined when the cursor is unknown, dead, or belongs to another family or authorization. */
+  find(cursor: string, family: string, owner: string): { afterId: string; query: unknown } | undefined
+  kill(cursor: string): void
+  killAll(): void
+}
+
+/** Old cursors die, so that a team that is asked all day does not grow. */
+const KEPT = 20_000
+
+export const createCursors = (): Cursors => {
+  const positions = new Map<string, Position>()
+  return {
+    issue: (position) => {
+      const cursor = randomBytes(42).toString('base64url')
+      positions.set(cursor, position)
+      if (positions.size > KEPT) {
+        const [oldest = ''] = positions.keys()
+        positions.delete(oldest)
+      }
+      return cursor
+    },
+    find: (cursor, family, owner) => {
+      const position = positions.get(cursor)
+      return position?.family === family && position.owner === owner ? position : undefined
+    },
+    kill: (cursor) => positions.delete(cursor),
+    killAll: () => positions.clear(),
+  }
+}
