@@ -1,6 +1,6 @@
 // The packages of package-lock.json, and the Node among them that everything else runs on.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmCommand } from './npm.mjs'
 import { nodeModules, projectRoot } from './paths.mjs'
@@ -17,26 +17,33 @@ import { say, Trouble } from './say.mjs'
  */
 /** @typedef {{ packages: Record<string, LockedPackage> }} Lock */
 
-/** Runs `npm ci` unless node_modules is what the lock file says. Quiet when there is nothing to do. */
+/** Installs unless node_modules is what the lock file says. Quiet when there is nothing to do. */
 export const installDependencies = async () => {
   const lock = readLock(join(projectRoot, 'package-lock.json'))
-  if (!lock)
-    throw new Trouble('package-lock.json is missing or damaged. Restore it with: git checkout package-lock.json')
-  const installed = readLock(join(nodeModules, '.package-lock.json'))
-  if (isInstalled(lock, installed, (path) => existsSync(join(projectRoot, path, 'package.json')))) return
+  if (!lock) throw new Trouble('package-lock.json is missing or damaged. Restore it: git checkout package-lock.json')
+  const isCurrent = () =>
+    isInstalled(lock, readLock(join(nodeModules, '.package-lock.json')), (path) =>
+      existsSync(join(projectRoot, path, 'package.json')),
+    )
+  if (isCurrent()) return
   say('Installing the packages of package-lock.json')
+  const output = installFromLock()
+  if (!isCurrent())
+    throw new Trouble(`npm could not install the packages. Check the network and run the command again.\n\n${output}`)
+}
+
+/**
+ * What `npm ci` does, except that it bears with a lock file whose optional packages of other platforms could not be
+ * listed because the registry lacked them; the caller compares the outcome with the lock file.
+ * @returns {string} what npm had to say
+ */
+const installFromLock = () => {
+  rmSync(nodeModules, { recursive: true, force: true, maxRetries: 3 })
   const [npm, ...first] = npmCommand()
-  const result = spawnSync(npm, [...first, 'ci', '--loglevel=error', '--no-progress'], {
-    cwd: projectRoot,
-    encoding: 'utf8',
-    // npm may come from a Node that some packages refuse; they never run on it.
-    env: { ...process.env, npm_config_engine_strict: 'false' },
-  })
-  if (result.status === 0) return
-  const output = `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`.trim()
-  throw new Trouble(
-    `npm ci failed, so nothing was started. Check the network, then run the command again.\n\n${output}`,
-  )
+  // npm may come from a Node that some packages refuse; they never run on it.
+  const options = ['--no-save', '--loglevel=error', '--no-progress', '--no-engine-strict', '--no-update-notifier']
+  const result = spawnSync(npm, [...first, 'install', ...options], { cwd: projectRoot, encoding: 'utf8' })
+  return [result.stdout, result.stderr, result.error?.message].filter(Boolean).join('\n').trim()
 }
 
 /**
