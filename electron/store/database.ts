@@ -1,10 +1,10 @@
 // Opens the workspace file: encryption, WAL, migrations, and SQLite's errors as Failures.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'libsql'
+import Libsql from 'libsql'
 import { Failure } from '../../shared/domain/failure.ts'
 
-export type Database = Database.Database
+export type Database = Libsql.Database
 
 /** The end of a range that is still open. */
 export const STILL = Number.MAX_SAFE_INTEGER
@@ -62,7 +62,9 @@ export const storeFailure = (error: unknown, file: string): unknown => {
 export const openDatabase = (file: string, key?: string, upTo = Number.POSITIVE_INFINITY): Database => {
   let db: Database | undefined
   try {
-    db = new Database(file, key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {})
+    // The package's types are better-sqlite3's and know nothing of encryption.
+    const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {}
+    db = new Libsql(file, encryption as Libsql.Options)
     // FULL: what a reviewer saw confirmed has reached the disk. Temporary tables never touch it unencrypted.
     db.exec('PRAGMA journal_mode = WAL')
     db.exec('PRAGMA synchronous = FULL')

@@ -1,0 +1,35 @@
+// Linked teams. A connection that was disconnected keeps its row, because snapshots and campaigns rest on it.
+import { type Connection, connectionSchema } from '../../shared/domain/connection.ts'
+import type { ConnectionId } from '../../shared/domain/ids.ts'
+import type { Database } from './database.ts'
+import { parseColumn } from './rows.ts'
+import { wellFormed } from './text.ts'
+
+export const createConnectionStore = (db: Database) => {
+  const selectLinked = db.prepare('SELECT body FROM connections WHERE is_linked = 1 ORDER BY connection_no')
+  const selectOne = db.prepare('SELECT body FROM connections WHERE connection_id = ?')
+  const upsert = db.prepare(
+    `INSERT INTO connections (connection_id, is_linked, body) VALUES (?, 1, ?)
+     ON CONFLICT (connection_id) DO UPDATE SET is_linked = 1, body = excluded.body`,
+  )
+  const unlink = db.prepare('UPDATE connections SET is_linked = 0 WHERE connection_id = ?')
+  const toConnection = (row: unknown): Connection =>
+    parseColumn(connectionSchema, (row as { body: string }).body, 'connection')
+
+  return {
+    /** Linked ones, oldest first. */
+    list: (): Connection[] => selectLinked.all().map(toConnection),
+    /** Linked or not: history may ask for one that was disconnected. */
+    get: (id: ConnectionId): Connection | null => {
+      const row = selectOne.get(id)
+      return row ? toConnection(row) : null
+    },
+    save: (connection: Connection): void => {
+      upsert.run(connection.connectionId, wellFormed(JSON.stringify(connection)))
+    },
+    /** Forgets the link; snapshots, campaigns and evidence stay. */
+    remove: (id: ConnectionId): void => {
+      unlink.run(id)
+    },
+  }
+}

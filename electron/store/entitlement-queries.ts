@@ -1,0 +1,136 @@
+// Reads the entitlements of one snapshot: pages by filter and order, one entitlement, and who holds it.
+import type { EntitlementFilters, EntitlementRow, Holder } from '../../shared/contract/snapshots.ts'
+import { type EntitlementKey, type EntitlementName, resourceSchema } from '../../shared/domain/entitlement.ts'
+import type { Instant } from '../../shared/domain/ids.ts'
+import type { PageWindow, SnapshotScope } from './account-queries.ts'
+import type { Database } from './database.ts'
+import { createOrderCache } from './order-cache.ts'
+import { entitlementCode, parseColumn, selectAll, selectNumbers } from './rows.ts'
+import { searchWords } from './text.ts'
+
+export type EntitlementSort = 'name' | 'type' | 'grants' | 'management'
+
+const ORDER: Record<EntitlementSort, string> = {
+  name: 'sort_name',
+  type: 'type_rank',
+  grants: 'grants',
+  management: 'management',
+}
+
+/** One row per entitlement: a user-managed group is there twice, for its members and for its owners. */
+const ENTITLEMENTS = `
+  SELECT r.resource_type, v.sort_name, v.search_text, v.management, v.body,
+         CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 ELSE 2 END AS type_rank,
+         e.entitlement, CASE e.entitlement WHEN 'owner' THEN v.owners ELSE v.members END AS grants
+  FROM resources r
+  JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+  JOIN (SELECT 'member' AS entitlement UNION ALL SELECT 'owner' UNION ALL SELECT 'assigned') e
+    ON (e.entitlement = 'assigned') = (r.resource_type = 'licence')
+   AND (e.entitlement <> 'owner' OR (r.resource_type = 'group' AND (v.management = 'user_managed' OR v.owners > 0)))
+  WHERE r.connection_no = ?`
+
+type Row = { body: string; entitlement: EntitlementName; grants: number }
+
+const toRow = (row: Row): EntitlementRow => {
+  const { createdAt: _, ...resource } = parseColumn(resourceSchema, row.body, 'resource')
+  return { ...resource, entitlement: row.entitlement, grants: row.grants }
+}
+
+export const createEntitlementQueries = (db: Database) => {
+  const orders = createOrderCache()
+
+  const page = (
+    at: SnapshotScope,
+    input: { filters: EntitlementFilters; sort: EntitlementSort; direction: 'asc' | 'desc'; window: PageWindow },
+  ) => {
+    const { filters, sort, direction, window } = input
+    const clauses = ['1 = 1']
+    const params: (string | number)[] = [at.id, at.id, at.connectionNo]
+    const add = (clause: string, value?: string): void => {
+      clauses.push(clause)
+      if (value !== undefined) params.push(value)
+    }
+    if (filters.types.length > 0)
+      add('resource_type IN (SELECT value FROM json_each(?))', JSON.stringify(filters.types))
+    if (filters.management.length > 0)
+      add('management IN (SELECT value FROM json_each(?))', JSON.stringify(filters.management))
+    if (filters.held === 'held') add('grants > 0')
+    if (filters.held === 'nobody') add('grants = 0')
+    for (const word of searchWords(filters.search)) add('instr(search_text, ?) > 0', word)
+    const matching = `FROM (${ENTITLEMENTS}) WHERE ${clauses.join(' AND ')}`
+    const count = (sql: string, bind: (string | number)[]): number =>
+      selectAll<{ n: number }>(db, `SELECT count(*) AS n ${sql}`, bind)[0]?.n ?? 0
+    const column = ORDER[sort]
+    const rows = selectAll<Row>(
+      db,
+      `SELECT body, entitlement, grants ${matching}
+       ORDER BY ${column} IS NULL, ${column} ${direction}, type_rank, sort_name, body, entitlement LIMIT ? OFFSET ?`,
+      [...params, window.limit, window.offset],
+    )
+    return {
+      rows: rows.map(toRow),
+      filtered: count(matching, params),
+      total: count(`FROM (${ENTITLEMENTS})`, [at.id, at.id, at.connectionNo]),
+    }
+  }
+
+  const selectResource = db.prepare(
+    `SELECT r.resource_no AS no, v.body, v.members, v.owners FROM resources r
+     JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+     WHERE r.connection_no = ? AND r.resource_type = ? AND r.resource_id = ?`,
+  )
+  const find = (at: SnapshotScope, key: EntitlementKey) =>
+    selectResource.get(at.id, at.id, at.connectionNo, key.resourceType, key.resourceId) as
+      | { no: number; body: string; members: number; owners: number }
+      | undefined
+
+  return {
+    page,
+    /** One entitlement; null when the snapshot does not have it. */
+    get: (at: SnapshotScope, key: EntitlementKey): (EntitlementRow & { createdAt: Instant | null }) | null => {
+      const row = find(at, key)
+      if (!row) return null
+      const grants = key.entitlement === 'owner' ? row.owners : row.members
+      return { ...parseColumn(resourceSchema, row.body, 'resource'), entitlement: key.entitlement, grants }
+    },
+    /** Holders sorted by name; empty when the snapshot does not have the entitlement. */
+    holders: (at: SnapshotScope, key: EntitlementKey, window: PageWindow) => {
+      const resource = find(at, key)
+      if (!resource) return { rows: [], filtered: 0, total: 0 }
+      const code = entitlementCode(key.entitlement)
+      const all = orders.get([at.id, resource.no, code], () =>
+        selectNumbers(
+          db,
+          `SELECT v.version_no AS n FROM grant_versions g
+           JOIN account_versions v ON v.account_no = g.account_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+           WHERE g.resource_no = ? AND g.entitlement = ? AND g.from_snapshot <= ? AND g.to_snapshot > ?
+           ORDER BY v.sort_name, v.version_no`,
+          [at.id, at.id, resource.no, code, at.id, at.id],
+        ),
+      )
+      const wanted = JSON.stringify(all.slice(window.offset, window.offset + window.limit))
+      const rows = selectAll<Omit<Holder, 'heldSince'> & { since: number; at: string }>(
+        db,
+        `SELECT a.account_id AS accountId, v.display_name AS displayName, v.email, v.status,
+                g.from_snapshot AS since, s.taken_at AS at
+         FROM json_each(?) AS wanted
+         JOIN account_versions v ON v.version_no = wanted.value
+         JOIN accounts a ON a.account_no = v.account_no
+         JOIN grant_versions g ON g.account_no = v.account_no AND g.resource_no = ? AND g.entitlement = ?
+          AND g.from_snapshot <= ? AND g.to_snapshot > ?
+         JOIN snapshots s ON s.snapshot_id = g.from_snapshot
+         ORDER BY wanted.key`,
+        [wanted, resource.no, code, at.id, at.id],
+      ).map(
+        (row): Holder => ({
+          accountId: row.accountId,
+          displayName: row.displayName,
+          email: row.email,
+          status: row.status,
+          heldSince: { at: row.at, isExact: row.since > at.firstId },
+        }),
+      )
+      return { rows, filtered: all.length, total: all.length }
+    },
+  }
+}

@@ -1,0 +1,81 @@
+// Sync runs and their logs.
+import { z } from 'zod'
+import { type FailureDetail, failureDetailSchema } from '../../shared/domain/failure.ts'
+import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
+import { type LogLine, logLineSchema, type SyncRun } from '../../shared/domain/sync-run.ts'
+import type { Database } from './database.ts'
+import { parseColumn } from './rows.ts'
+import { wellFormed } from './text.ts'
+
+type RunRow = Omit<SyncRun, 'failure'> & { failure: string | null }
+type LineRow = { at: string; level: string; message: string; data: string }
+
+export const createRunStore = (db: Database) => {
+  const insert = db.prepare("INSERT INTO runs (run_id, connection_id, started_at, outcome) VALUES (?, ?, ?, 'running')")
+  const insertLine = db.prepare('INSERT INTO run_log (run_id, at, level, message, data) VALUES (?, ?, ?, ?, ?)')
+  const finish = db.prepare(
+    'UPDATE runs SET ended_at = ?, outcome = ?, snapshot_id = ?, failure = ?, calls = ? WHERE run_id = ?',
+  )
+  const interrupt = db.prepare("UPDATE runs SET outcome = 'interrupted' WHERE outcome = 'running'")
+  const select = db.prepare(
+    `SELECT run_id AS runId, connection_id AS connectionId, started_at AS startedAt, ended_at AS endedAt, outcome,
+            snapshot_id AS snapshotId, failure, calls
+     FROM runs WHERE connection_id = ? ORDER BY started_at DESC, rowid DESC LIMIT 200`,
+  )
+  const selectLines = db.prepare('SELECT at, level, message, data FROM run_log WHERE run_id = ? ORDER BY line_no')
+
+  const toRun = ({
+    runId,
+    connectionId,
+    startedAt,
+    endedAt,
+    outcome,
+    snapshotId,
+    failure,
+    calls,
+  }: RunRow): SyncRun => ({
+    runId,
+    connectionId,
+    startedAt,
+    endedAt,
+    outcome,
+    snapshotId,
+    failure: failure === null ? null : parseColumn(failureDetailSchema, failure, 'run'),
+    calls,
+  })
+
+  return {
+    begin: (run: { runId: RunId; connectionId: ConnectionId; startedAt: Instant }): void => {
+      insert.run(run.runId, run.connectionId, run.startedAt)
+    },
+    append: (runId: RunId, lines: readonly LogLine[]): void => {
+      db.transaction(() => {
+        for (const line of lines)
+          insertLine.run(runId, line.at, line.level, wellFormed(line.message), wellFormed(JSON.stringify(line.data)))
+      })()
+    },
+    end: (
+      runId: RunId,
+      end: {
+        endedAt: Instant
+        outcome: 'done' | 'failed' | 'cancelled'
+        snapshotId: SnapshotId | null
+        failure: FailureDetail | null
+        calls: number
+      },
+    ): void => {
+      const failure = end.failure === null ? null : wellFormed(JSON.stringify(end.failure))
+      finish.run(end.endedAt, end.outcome, end.snapshotId, failure, end.calls, runId)
+    },
+    /** At start: runs that a crash cut off. */
+    markInterrupted: (): number => interrupt.run().changes,
+    list: (connectionId: ConnectionId): SyncRun[] => (select.all(connectionId) as RunRow[]).map(toRun),
+    log: (runId: RunId): LogLine[] =>
+      (selectLines.all(runId) as LineRow[]).map((row) => ({
+        at: row.at,
+        level: z.enum(['debug', 'info', 'warn', 'error']).parse(row.level),
+        message: row.message,
+        data: parseColumn(logLineSchema.shape.data, row.data, 'run log'),
+      })),
+  }
+}

@@ -1,0 +1,169 @@
+// Snapshots: written by one sync, read by everybody. Every reader names the snapshot it means.
+import { z } from 'zod'
+import type { AccountFilters, EntitlementFilters, Overview } from '../../shared/contract/snapshots.ts'
+import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
+import { Failure } from '../../shared/domain/failure.ts'
+import type { FlagKind } from '../../shared/domain/flags.ts'
+import type { AccountId, ConnectionId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
+import { type Snapshot, snapshotSchema } from '../../shared/domain/snapshot.ts'
+import { type AccountSort, createAccountQueries, type PageWindow, type SnapshotScope } from './account-queries.ts'
+import type { Database } from './database.ts'
+import { createEntitlementQueries, type EntitlementSort } from './entitlement-queries.ts'
+import { parseColumn, selectAll } from './rows.ts'
+import { createSnapshotWriter, type SealFacts } from './snapshot-writer.ts'
+
+const factsSchema = snapshotSchema.omit({
+  snapshotId: true,
+  connectionId: true,
+  runId: true,
+  teamId: true,
+  teamName: true,
+  startedAt: true,
+  takenAt: true,
+  digest: true,
+})
+const rowSchema = snapshotSchema
+  .pick({
+    snapshotId: true,
+    connectionId: true,
+    runId: true,
+    teamId: true,
+    teamName: true,
+    startedAt: true,
+    takenAt: true,
+    digest: true,
+  })
+  .extend({ facts: z.string() })
+
+type Direction = 'asc' | 'desc'
+
+const EVERY_ENTITLEMENT: EntitlementFilters = { search: '', types: [], management: [], held: 'any' }
+const EVERY_ACCOUNT: AccountFilters = {
+  search: '',
+  statuses: [],
+  roleId: null,
+  groupId: null,
+  access: 'any',
+  flag: null,
+}
+
+export const createSnapshotStore = (db: Database) => {
+  const writer = createSnapshotWriter(db)
+  const accounts = createAccountQueries(db)
+  const entitlements = createEntitlementQueries(db)
+
+  const SELECT = `SELECT s.snapshot_id AS snapshotId, c.connection_id AS connectionId, s.run_id AS runId, s.team_id AS teamId,
+    s.team_name AS teamName, s.started_at AS startedAt, s.taken_at AS takenAt, s.digest, s.facts
+    FROM snapshots s JOIN connections c ON c.connection_no = s.connection_no WHERE s.is_sealed = 1`
+  const selectOne = db.prepare(`${SELECT} AND s.snapshot_id = ?`)
+  const selectAllOf = db.prepare(`${SELECT} AND c.connection_id = ? ORDER BY s.snapshot_id DESC`)
+  const selectNewest = db.prepare(`${SELECT} AND c.connection_id = ? ORDER BY s.snapshot_id DESC LIMIT 1`)
+  const selectScope = db.prepare(
+    `SELECT s.connection_no AS connectionNo,
+            (SELECT min(f.snapshot_id) FROM snapshots f WHERE f.connection_no = s.connection_no AND f.is_sealed = 1) AS firstId
+     FROM snapshots s WHERE s.snapshot_id = ? AND s.is_sealed = 1`,
+  )
+
+  const toSnapshot = (row: unknown): Snapshot => {
+    const { facts, ...rest } = rowSchema.parse(row)
+    return { ...rest, ...parseColumn(factsSchema, facts, 'snapshot') }
+  }
+  const get = (id: SnapshotId): Snapshot | null => {
+    const row = selectOne.get(id)
+    return row ? toSnapshot(row) : null
+  }
+  const found = <T>(value: T | null | undefined, what: string): T => {
+    if (value === null || value === undefined) throw new Failure({ kind: 'not-found', what })
+    return value
+  }
+  /** The rows meant by a snapshot id. @throws Failure not-found */
+  const scope = (id: SnapshotId): SnapshotScope => {
+    const row = found(selectScope.get(id), 'snapshot') as { connectionNo: number; firstId: number }
+    return { id, connectionNo: row.connectionNo, firstId: row.firstId }
+  }
+
+  return {
+    begin: writer.begin,
+    addResources: writer.addResources,
+    addAccounts: writer.addAccounts,
+    discard: writer.discard,
+    discardUnsealed: writer.discardUnsealed,
+    seal: async (id: SnapshotId, facts: SealFacts): Promise<Snapshot> => {
+      await writer.seal(id, facts)
+      return found(get(id), 'snapshot')
+    },
+
+    get,
+    newest: (connectionId: ConnectionId): Snapshot | null => {
+      const row = selectNewest.get(connectionId)
+      return row ? toSnapshot(row) : null
+    },
+    /** Newest first. */
+    list: (connectionId: ConnectionId): Snapshot[] => selectAllOf.all(connectionId).map(toSnapshot),
+
+    overview: (id: SnapshotId): Overview => {
+      const snapshot = found(get(id), 'snapshot')
+      const { connectionNo } = scope(id)
+      const roles = selectAll<{ resourceId: ResourceId; name: string; holders: number }>(
+        db,
+        `SELECT r.resource_id AS resourceId, v.name, v.members AS holders FROM resources r
+         JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+         WHERE r.connection_no = ? AND r.resource_type = 'role' ORDER BY v.members DESC, v.sort_name`,
+        [id, id, connectionNo],
+      )
+      const attention = selectAll<{ kind: FlagKind; accounts: number }>(
+        db,
+        `SELECT kind, count(DISTINCT account_no) AS accounts FROM snapshot_flags WHERE snapshot_id = ?
+         GROUP BY kind ORDER BY accounts DESC`,
+        [id],
+      )
+      const filters: AccountFilters = { ...EVERY_ACCOUNT, access: 'has-role' }
+      const first = { offset: 0, limit: 1 }
+      return {
+        snapshot,
+        admins: accounts.page(scope(id), { filters, sort: 'name', direction: 'asc', window: first }).filtered,
+        roles: roles.map(({ resourceId, name, holders }) => ({ resourceId, name, holders })),
+        attention: attention.map(({ kind, accounts: n }) => ({ kind, accounts: n })),
+      }
+    },
+
+    accounts: (input: {
+      snapshotId: SnapshotId
+      filters: AccountFilters
+      sort: AccountSort
+      direction: Direction
+      window: PageWindow
+    }) => accounts.page(scope(input.snapshotId), input),
+    account: (input: { snapshotId: SnapshotId; accountId: AccountId }) =>
+      found(accounts.detail(scope(input.snapshotId), input.accountId), 'account'),
+
+    entitlements: (input: {
+      snapshotId: SnapshotId
+      filters: EntitlementFilters
+      sort: EntitlementSort
+      direction: Direction
+      window: PageWindow
+    }) => entitlements.page(scope(input.snapshotId), input),
+    entitlement: (input: { snapshotId: SnapshotId } & EntitlementKey) =>
+      found(entitlements.get(scope(input.snapshotId), input), 'entitlement'),
+    holders: (input: { snapshotId: SnapshotId; window: PageWindow } & EntitlementKey) =>
+      entitlements.holders(scope(input.snapshotId), input, input.window),
+
+    /** The best few of each for the palette. */
+    find: ({ snapshotId, text }: { snapshotId: SnapshotId; text: string }) => {
+      const at = scope(snapshotId)
+      const window = { offset: 0, limit: 8 }
+      const direction = 'asc' as const
+      return {
+        accounts: accounts.page(at, { filters: { ...EVERY_ACCOUNT, search: text }, sort: 'name', direction, window })
+          .rows,
+        entitlements: entitlements.page(at, {
+          filters: { ...EVERY_ENTITLEMENT, search: text },
+          sort: 'name',
+          direction,
+          window,
+        }).rows,
+      }
+    },
+  }
+}

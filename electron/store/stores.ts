@@ -1,0 +1,24 @@
+// All stores over one database: one per aggregate.
+import { createActivityStore } from './activity.ts'
+import { createCampaignStore } from './campaigns.ts'
+import { createConnectionStore } from './connections.ts'
+import type { Database } from './database.ts'
+import { createPlanStore } from './plans.ts'
+import { createRunStore } from './runs.ts'
+import { createSnapshotStore } from './snapshots.ts'
+
+export const createStores = (db: Database) => ({
+  connections: createConnectionStore(db),
+  runs: createRunStore(db),
+  snapshots: createSnapshotStore(db),
+  campaigns: createCampaignStore(db),
+  plans: createPlanStore(db),
+  activity: createActivityStore(db),
+})
+export type Stores = ReturnType<typeof createStores>
+
+/** What a crash left half-done is put right before anything reads: no half-written snapshot, no run that still "runs". */
+export const repairAfterCrash = (stores: Stores): { snapshots: number; runs: number } => ({
+  snapshots: stores.snapshots.discardUnsealed(),
+  runs: stores.runs.markInterrupted(),
+})
