@@ -1,0 +1,21 @@
+// One page of a listing. `hasMore` decides whether there is another, not the number of items.
+import { z } from 'zod'
+import { list, optional } from './wire.ts'
+
+export type Page<T> = { items: T[]; cursor: string; hasMore: boolean }
+
+/** Cursors are opaque and may die at any time: the listing then has to begin anew. */
+export const pageOf = <K extends string, T>(key: K, item: z.ZodType<T>) =>
+  z
+    .object({ cursor: optional(z.string()), has_more: optional(z.boolean()) })
+    .loose()
+    .transform((page, context): Page<T> => {
+      const items = list(item).safeParse(page[key])
+      if (!items.success) {
+        for (const issue of items.error.issues) {
+          context.addIssue({ code: 'custom', message: issue.message, path: [key, ...issue.path] })
+        }
+        return z.NEVER
+      }
+      return { items: items.data as T[], cursor: page.cursor ?? '', hasMore: page.has_more ?? false }
+    })

@@ -1,0 +1,165 @@
+// Everything asked of one team goes through here: token, shared pause, bounded repetition, abort, validation, Failure.
+import type { Dropbox } from 'dropbox'
+import { Failure } from '../../shared/domain/failure.ts'
+import type { Log } from './log.ts'
+import { createPause } from './pause.ts'
+import { ATTEMPTS, backOffMs, LONGEST_PAUSE_SECONDS } from './retry-after.ts'
+import type { Route, SendOptions } from './route.ts'
+import { sdkFor } from './sdk.ts'
+import { createRedact } from './secrets.ts'
+import { type AccessToken, createTokens } from './tokens.ts'
+import { createTransport, type Fetch, hostOf } from './transport.ts'
+import { Unreadable } from './unreadable.ts'
+import { judge, type Verdict } from './verdict.ts'
+import { throwIfCancelled, type Wait, wait as waitForReal } from './wait.ts'
+
+/** `calls` counts HTTP requests to the API, repeated ones too (`retries` of them). `pausedUntil` in epoch ms. */
+export type Meter = { readonly calls: number; readonly retries: number; readonly pausedUntil: number | null }
+
+export type TeamClient = {
+  /** Asks again, at most five times in all, on 429, 5xx, network trouble and unreadable answers. */
+  read<A, R>(route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<R>
+  /**
+   * Asks again only when the change was surely not made: after 429 and after an expired token. After `unreachable`,
+   * `dropbox-down` and `answer-unreadable` the change may have been made: read back before deciding.
+   */
+  write<A, R>(route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<{ result: R; requestId: string | null }>
+  readonly meter: Meter
+  /** The same connection (token, pause) with a log and a meter of its own, for one run. */
+  scoped(log: Log): TeamClient
+}
+
+export type TeamClientOptions = {
+  appKey: string
+  appSecret?: string | undefined
+  refreshToken: string
+  /** When one is already at hand, as after a sign-in. */
+  accessToken?: AccessToken | undefined
+  /** Instead of https://api.dropboxapi.com: a test double. */
+  baseUrl?: string | undefined
+  log: Log
+  clock: () => Date
+  wait?: Wait | undefined
+  random?: (() => number) | undefined
+  fetch?: Fetch | undefined
+  /** For one request, body included. */
+  timeoutMs?: number | undefined
+  /** Told after every read and write how it went: null when it worked. */
+  onOutcome?: ((route: string, failure: Failure | null) => void) | undefined
+}
+
+type Answer<R> = { result: R; requestId: string | null }
+type Mode = 'read' | 'write'
+
+export const createTeamClient = (options: TeamClientOptions): TeamClient => {
+  const { clock, wait = waitForReal, random = Math.random, timeoutMs = 60_000, onOutcome = () => {} } = options
+  const transport = createTransport(options.baseUrl, options.fetch)
+  const host = hostOf(options.baseUrl)
+  const pause = createPause(clock, wait)
+  const redact = createRedact(() => tokens.secrets())
+  const asking = { transport, host, redact, clock, log: options.log, timeoutMs }
+  const tokens = createTokens({ ...options, asking, pause, wait, random })
+  let sdk: { token: string; ready: Promise<Dropbox> } | undefined
+
+  const sdkWith = (token: string): Promise<Dropbox> => {
+    if (sdk?.token !== token) sdk = { token, ready: sdkFor(token, transport) }
+    return sdk.ready
+  }
+
+  const send = async <A, R>(route: Route<A, R>, arg: A, token: string, signal?: AbortSignal): Promise<Answer<R>> => {
+    const limits: SendOptions = signal ? { signal, timeout: timeoutMs } : { timeout: timeoutMs }
+    const response = await route.send(await sdkWith(token), arg, limits)
+    const requestId = (response.headers as Headers).get('x-dropbox-request-id')
+    const read = route.answer.safeParse(response.result)
+    if (read.success) return { result: read.data, requestId }
+    throw new Unreadable(response.result, read.error, requestId)
+  }
+
+  const scoped = (log: Log): TeamClient => {
+    const count = { calls: 0, retries: 0 }
+
+    const attempt = async <A, R>(route: Route<A, R>, arg: A, token: string, nth: number, signal?: AbortSignal) => {
+      count.calls++
+      const startedAt = performance.now()
+      const line = (status: number | null, requestId: string | null, outcome: string) =>
+        log.debug('call', {
+          route: route.path,
+          attempt: nth,
+          status,
+          ms: Math.round(performance.now() - startedAt),
+          requestId,
+          outcome,
+        })
+      try {
+        const answer = await send(route, arg, token, signal)
+        line(200, answer.requestId, 'ok')
+        return answer
+      } catch (error) {
+        const verdict = verdictOn(error, route.path, signal)
+        line(verdict.status, verdict.requestId, verdict.failure.detail.kind)
+        return verdict
+      }
+    }
+
+    const verdictOn = (error: unknown, route: string, signal?: AbortSignal): Verdict => {
+      if (signal?.aborted)
+        return { failure: new Failure({ kind: 'cancelled' }), again: { kind: 'never' }, status: null, requestId: null }
+      return judge(error, { route, host, redact, now: clock() })
+    }
+
+    const ask = async <A, R>(mode: Mode, route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<Answer<R>> => {
+      let hasRefreshed = false
+      for (let nth = 1; ; nth++) {
+        throwIfCancelled(signal)
+        await pause.over(signal)
+        const token = await tokens.current(signal)
+        const outcome = await attempt(route, arg, token, nth, signal)
+        if (!('failure' in outcome)) return outcome
+        const { again, failure } = outcome
+        if (again.kind === 'refresh' && !hasRefreshed) {
+          hasRefreshed = true
+          await tokens.renew(token, signal)
+        } else if (nth >= ATTEMPTS) {
+          throw failure
+        } else if (again.kind === 'pause' && again.seconds <= LONGEST_PAUSE_SECONDS) {
+          log.warn('Dropbox asks to slow down', { route: route.path, seconds: again.seconds })
+          pause.begin(again.seconds)
+        } else if (again.kind === 'back-off' && mode === 'read') {
+          await wait(backOffMs(nth, random), signal)
+        } else {
+          throw failure
+        }
+        count.retries++
+      }
+    }
+
+    const told = async <A, R>(mode: Mode, route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<Answer<R>> => {
+      try {
+        const answer = await ask(mode, route, arg, signal)
+        onOutcome(route.path, null)
+        return answer
+      } catch (error) {
+        if (error instanceof Failure) onOutcome(route.path, error)
+        throw error
+      }
+    }
+
+    return {
+      read: async (route, arg, signal) => (await told('read', route, arg, signal)).result,
+      write: (route, arg, signal) => told('write', route, arg, signal),
+      scoped,
+      meter: {
+        get calls() {
+          return count.calls
+        },
+        get retries() {
+          return count.retries
+        },
+        get pausedUntil() {
+          return pause.until
+        },
+      },
+    }
+  }
+  return scoped(options.log)
+}
