@@ -11,13 +11,24 @@ let isEnding = false
 /** How long a program may take to end by itself; the outermost process leaves the one within time for its own children. */
 const patienceMilliseconds = () => (isModernNode() ? 5000 : 15_000)
 
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => {
-    isEnding = true
-    if (children.size === 0) process.exit(130)
-    for (const child of children) endSoon(child, signal)
-  })
+/** @param {NodeJS.Signals} signal */
+const endAll = (signal) => {
+  isEnding = true
+  if (children.size === 0) process.exit(130)
+  for (const child of children) endSoon(child, signal)
 }
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => endAll(signal))
+
+// A signal to npm ends npm and the shell below it, and the shell tells nobody: notice that the parent is gone.
+const parent = process.ppid
+const watch = setInterval(() => {
+  if (process.ppid === parent) return
+  clearInterval(watch)
+  endAll('SIGTERM')
+}, 500)
+watch.unref()
+
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })
