@@ -1,5 +1,4 @@
 // Plans and how far their steps have come. A step's state and its journal rows are written by one transaction.
-import { z } from 'zod'
 import type { CampaignId, ConnectionId, Instant, PlanId } from '../../shared/domain/ids.ts'
 import { type Plan, planSchema, type Step, type StepState, stepSchema } from '../../shared/domain/plan.ts'
 import type { Database } from './database.ts'
@@ -142,10 +141,7 @@ export const createPlanStore = (db: Database) => {
       (selectVerifiedItems.all(campaignId) as { itemNo: number }[]).map((row) => row.itemNo),
     /** Confirmed plans with at least one verified step. */
     withVerifiedSteps: (connectionId: ConnectionId): Plan[] =>
-      z
-        .array(z.object({ planId: z.string() }))
-        .parse(selectVerified.all(connectionId))
-        .flatMap(({ planId }) => get(planId as PlanId) ?? []),
+      (selectVerified.all(connectionId) as { planId: PlanId }[]).flatMap(({ planId }) => get(planId) ?? []),
     /** Everything journalled of a plan, oldest first. */
     journal: (planId: PlanId): JournalRow[] => journal.ofPlan(planId),
     verifyJournal: (): { brokenAt: number } | null => journal.verifyChain(),
