@@ -25,7 +25,7 @@ const headcount = (members: number) => {
  */
 export const drawMembers = (random: Random, count: number, company: Company): Member[] => {
   const heads = headcount(count)
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const members: Member[] = []
   const states: MemberStatus[] = ['active', 'invited', 'suspended', 'removed']
   for (const status of states) {
@@ -42,7 +42,7 @@ const drawMember = (
   status: MemberStatus,
   index: number,
   company: Company,
-  taken: Set<string>,
+  taken: Map<string, number>,
 ): Member => {
   const { mailbox, ...name } = drawName(random)
   // The seventh is always a contractor, so that the smallest team has one too.
@@ -86,11 +86,12 @@ const drawMember = (
   return member
 }
 
-const freeAddress = (mailbox: string, domain: string, taken: Set<string>): string => {
-  let address = `${mailbox}@${domain}`
-  for (let n = 2; taken.has(address); n++) address = `${mailbox}${n}@${domain}`
-  taken.add(address)
-  return address
+/** Namesakes get a number. No mailbox drawn ends in a digit, so that counting is enough. */
+const freeAddress = (mailbox: string, domain: string, taken: Map<string, number>): string => {
+  const address = `${mailbox}@${domain}`
+  const namesakes = (taken.get(address) ?? 0) + 1
+  taken.set(address, namesakes)
+  return namesakes === 1 ? address : `${mailbox}${namesakes}@${domain}`
 }
 
 const wholeSecond = (time: number) => Math.floor(time / 1000) * 1000

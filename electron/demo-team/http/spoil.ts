@@ -70,7 +70,7 @@ const OPTIONAL = new Set([
 
 /** Fields whose union is open; and, by tag, the open unions that stand in lists. */
 const OPEN_FIELDS = /^(group_management_type|.*_policy|emm_state|office_addin)$/
-const OPEN_ITEMS = new Set(['member_info', 'upload_api_rate_limit'])
+const OPEN_ITEMS = new Set(['member_info', 'success', 'upload_api_rate_limit'])
 
 const CHANGES: Partial<Record<Fault['kind'], (fields: Fields) => Fields>> = {
   'extra-fields': (fields) => ({ ...fields, field_of_the_future: { '.tag': 'unheard_of', since: 2031 } }),

@@ -1,10 +1,25 @@
 // All routes the demo team knows. A new family is one file and one line here.
 import { authRoutes } from './auth.ts'
 import { groupReadRoutes } from './groups-read.ts'
+import { groupWriteRoutes } from './groups-write.ts'
+import { memberAddRoutes } from './members-add.ts'
+import { memberProfileRoutes } from './members-profile.ts'
 import { memberReadRoutes } from './members-read.ts'
+import { memberRemoveRoutes } from './members-remove.ts'
+import { memberStatusRoutes } from './members-status.ts'
 import type { Route } from './route.ts'
 import { teamInfoRoutes } from './team-info.ts'
 
-export const ROUTES: ReadonlyMap<string, Route> = new Map(
-  [...authRoutes, ...teamInfoRoutes, ...memberReadRoutes, ...groupReadRoutes].map((route) => [route.path, route]),
-)
+const FAMILIES: readonly (readonly Route[])[] = [
+  authRoutes,
+  teamInfoRoutes,
+  memberReadRoutes,
+  memberStatusRoutes,
+  memberRemoveRoutes,
+  memberAddRoutes,
+  memberProfileRoutes,
+  groupReadRoutes,
+  groupWriteRoutes,
+]
+
+export const ROUTES: ReadonlyMap<string, Route> = new Map(FAMILIES.flat().map((route) => [route.path, route]))

@@ -57,13 +57,11 @@ export const newMember = (person: {
   givenName: string
   surname: string
   externalId?: string | undefined
-  persistentId?: string | undefined
   isDirectoryRestricted?: boolean | undefined
   at: number
 }): Member => ({
   id: newMemberId(),
   ...(person.externalId ? { externalId: person.externalId } : {}),
-  ...(person.persistentId ? { persistentId: person.persistentId } : {}),
   ...(person.isDirectoryRestricted === undefined ? {} : { isDirectoryRestricted: person.isDirectoryRestricted }),
   email: person.email,
   emailVerified: false,
