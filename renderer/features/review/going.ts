@@ -1,0 +1,141 @@
+// Going about: opening headings, finding the next undecided row, keeping each heading's place.
+import type { DeskCore } from './desk-core.ts'
+import { neighbour, nextOpenHeading } from './headings.ts'
+import { placeAt } from './place.ts'
+import type { RowList } from './row-list.ts'
+
+type Goal = { at: number } | 'undecided'
+
+export type Going = {
+  /** Fetches the headings, then opens the one wanted, or the one where the next undecided row is. */
+  start(wanted: { groupKey: string; itemNo: number | null } | null): Promise<boolean>
+  open(groupKey: string, goal?: Goal): boolean | Promise<boolean>
+  step(by: 1 | -1): boolean | Promise<boolean>
+  /** To the next undecided row after the cursor: in this heading, then in those after it, then before. */
+  advance(): Promise<boolean>
+}
+
+/** The first undecided row from `from` on; pages are fetched as needed. Undefined when there is none. */
+export const findUndecided = async (list: RowList, from: number): Promise<number | undefined> => {
+  for (let index = from; ; index += 1) {
+    const total = list.total()
+    if (total !== null && index >= total) return undefined
+    if (!list.row(index)) await list.ensure(index, index)
+    const item = list.row(index)
+    if (!item) return undefined
+    if (item.decision === null) return index
+  }
+}
+
+export const createGoing = (core: DeskCore): Going => {
+  const cursors = new Map<string, number>()
+
+  const arrive = (groupKey: string, cursor: number): true => {
+    const { groupKey: left, place } = core.state()
+    if (left !== null) cursors.set(left, place.cursor)
+    if (left === groupKey) core.set({ place: { ...place, cursor } })
+    else core.set({ groupKey, place: placeAt(cursor), asking: null, failure: null })
+    prefetchAfter(groupKey)
+    return true
+  }
+
+  /** The next heading is most likely opened next, so its first rows are fetched ahead. */
+  const prefetchAfter = (groupKey: string): void => {
+    const next = neighbour(core.state().headings ?? [], groupKey, 1)
+    if (next) void core.listOf(next.key).ensure(0, 0)
+  }
+
+  const openAsync = async (groupKey: string, goal: Goal | undefined): Promise<boolean> => {
+    const list = core.listOf(groupKey)
+    const remembered = cursors.get(groupKey)
+    if (goal !== undefined && goal !== 'undecided') await list.ensure(goal.at, goal.at)
+    else await list.ensure(0, 0)
+    const failure = list.failure()
+    if (failure) {
+      core.set({ groupKey, place: placeAt(0), failure })
+      return false
+    }
+    if (goal !== undefined && goal !== 'undecided') return arrive(groupKey, goal.at)
+    if (goal === undefined && remembered !== undefined) return arrive(groupKey, remembered)
+    const first = goal === 'undecided' ? await findUndecided(list, 0) : firstLoadedUndecided(list)
+    return arrive(groupKey, first ?? 0)
+  }
+
+  /** Synchronous when the rows are there, so that keys held down go through headings without waiting. */
+  const open: Going['open'] = (groupKey, goal) => {
+    const list = core.listOf(groupKey)
+    if (goal !== undefined || list.total() === null || list.failure()) return openAsync(groupKey, goal)
+    return arrive(groupKey, cursors.get(groupKey) ?? firstLoadedUndecided(list) ?? 0)
+  }
+
+  const advance = async (): Promise<boolean> => {
+    const { place, groupKey, headings } = core.state()
+    const list = core.list()
+    if (!list || groupKey === null) return true
+    const isFiltered = core.filters.search !== '' || core.filters.show !== 'all'
+    const here = await (isFiltered ? findUndecided(list, place.cursor + 1) : nextLoaded(list, place.cursor + 1))
+    if (typeof here === 'number') return arrive(groupKey, here)
+    if (here === 'not loaded') {
+      const next = await core.ports.nextUndecided(core.current()?.itemNo ?? null)
+      if (next) return open(next.groupKey, { at: next.offset })
+    }
+    const heading = nextOpenHeading(headings ?? [], groupKey)
+    if (heading) return open(heading.key, 'undecided')
+    core.say(
+      isFiltered ? 'Every row shown is decided.' : 'Everything is decided. You can sign off.',
+      isFiltered ? { tone: 'plain', text: 'Every row shown is decided.' } : null,
+    )
+    return true
+  }
+
+  return {
+    async start(wanted) {
+      const headings = await core.ports.headings()
+      core.set({ headings, failure: null })
+      const found = wanted && headings.find((heading) => heading.key === wanted.groupKey)
+      if (wanted && found) {
+        const list = core.listOf(found.key)
+        await list.ensure(0, 0)
+        const at = wanted.itemNo === null ? undefined : await placeOf(list, wanted.itemNo)
+        return open(found.key, at === undefined ? undefined : { at })
+      }
+      const isPlain = core.filters.search === '' && core.filters.show === 'all'
+      const next = isPlain ? await core.ports.nextUndecided(null) : null
+      if (next) return open(next.groupKey, { at: next.offset })
+      const first = nextOpenHeading(headings, null) ?? headings[0]
+      return first ? open(first.key, 'undecided') : true
+    },
+    open,
+    step(by) {
+      const next = neighbour(core.state().headings ?? [], core.state().groupKey, by)
+      return next ? open(next.key) : true
+    },
+    advance,
+  }
+}
+
+const firstLoadedUndecided = (list: RowList): number | undefined => {
+  const found = nextLoaded(list, 0)
+  return typeof found === 'number' ? found : undefined
+}
+
+const nextLoaded = (list: RowList, from: number): number | 'not loaded' | undefined => {
+  const total = list.total() ?? 0
+  for (let index = from; index < total; index += 1) {
+    const item = list.row(index)
+    if (!item) return 'not loaded'
+    if (item.decision === null) return index
+  }
+  return undefined
+}
+
+/** Where an item is in its heading; every page is fetched until it is found. */
+const placeOf = async (list: RowList, itemNo: number): Promise<number | undefined> => {
+  const total = list.total() ?? 0
+  for (let first = 0; first < total; first += 100) {
+    const known = list.indexOf(itemNo)
+    if (known !== undefined) return known
+    await list.ensure(first, first)
+  }
+  return list.indexOf(itemNo)
+}
