@@ -144,7 +144,9 @@ const putRight = async (folder) => {
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
   const executable = join(folder, 'electron')
   await rename(join(folder, 'Cypress'), executable)
-  await rm(join(folder, 'resources', 'app'), { recursive: true })
+  // Also the address of the other product's updates.
+  await rm(join(folder, 'resources'), { recursive: true })
+  await mkdir(join(folder, 'resources'))
   await rm(join(folder, 'browser_v8_context_snapshot.bin'))
   await flipFuses(executable, {
     version: FuseVersion.V1,
