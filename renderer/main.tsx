@@ -12,7 +12,8 @@ import { cssVariables, theme } from './theme.ts'
 import { notify } from './ui/notify.ts'
 
 /** Toasts and the palette are needed only after the first picture. */
-const Floating = lazy(() => import('./features/palette/floating.tsx'))
+const idle = () => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }))
+const Floating = lazy(() => idle().then(() => import('./features/palette/floating.tsx')))
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no root element')
@@ -28,7 +29,7 @@ createRoot(container).render(
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Suspense>
-          <Floating router={router} />
+          <Floating />
         </Suspense>
       </QueryClientProvider>
     </MantineProvider>

@@ -46,7 +46,7 @@ export type CurrentSnapshot = {
 /** Suspends until the list of snapshots is known. */
 export const useSnapshot = (): CurrentSnapshot => {
   const { connectionId } = useConnection()
-  const chosen = useSearch({ strict: false, select: (search: { snapshot?: number }) => search.snapshot })
+  const chosen = useSearch({ strict: false, select: (search) => search.snapshot })
   const snapshots = useSuspenseQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data
   const newest = snapshots[0] ?? null
   const snapshot = snapshots.find((s) => s.snapshotId === chosen) ?? newest

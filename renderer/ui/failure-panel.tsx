@@ -14,6 +14,8 @@ export type FailurePanelProps = {
   onSetAside?: (() => void) | undefined
   /** Whose sign-in is meant when the way on is to sign in again. */
   connectionId?: string | undefined
+  /** False where the sign-in form itself stands beside the panel. */
+  withSignIn?: boolean
   /** One strip inside a page instead of a panel that fills it. */
   inline?: boolean
 }
@@ -34,13 +36,13 @@ export function FailurePanel({ failure, meaning, inline, ...ways }: FailurePanel
   )
 }
 
-type NextStepProps = Pick<FailurePanelProps, 'onRetry' | 'onSetAside' | 'connectionId'> & {
+type NextStepProps = Pick<FailurePanelProps, 'onRetry' | 'onSetAside' | 'connectionId' | 'withSignIn'> & {
   action: ReturnType<typeof describeFailure>['action']
 }
 
 /** Every failure that can be tried again offers that, even where the words name no action. */
-function NextStep({ action, onRetry, onSetAside, connectionId }: NextStepProps) {
-  const needsSignIn = action === 'sign-in' || action === 'choose-scopes'
+function NextStep({ action, onRetry, onSetAside, connectionId, withSignIn = true }: NextStepProps) {
+  const needsSignIn = withSignIn && (action === 'sign-in' || action === 'choose-scopes')
   return (
     <div className={classes.actions}>
       {needsSignIn && (

@@ -1,0 +1,71 @@
+// The team in sight: its name, whether all is well, and when it was last synced.
+import { Menu } from '@mantine/core'
+import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { Connection } from '../../../shared/domain/connection.ts'
+import type { SyncEvent } from '../../../shared/domain/sync-run.ts'
+import { api } from '../../rpc/api.ts'
+import { chooseConnection } from '../../rpc/current.ts'
+import { useSyncEvent } from '../../rpc/streams.ts'
+import { ForeignText } from '../foreign-text.tsx'
+import { formatRelative, useNow } from '../time.tsx'
+import classes from './connection-pill.module.css'
+
+type ConnectionPillProps = { connection: Connection; isNarrow: boolean }
+
+export function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
+  const { connectionId } = connection
+  const connections = useQuery(api.connections.list.queryOptions()).data ?? []
+  const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]
+  const state = stateOf(connection, useSyncEvent(connectionId), newest?.takenAt ?? null, useNow())
+  const navigate = useNavigate()
+  return (
+    <Menu position="top-start" width={240}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.pill}
+          data-narrow={isNarrow || undefined}
+          title={`${connection.label}: ${state.words}`}
+        >
+          <span className={classes.dot} data-state={state.kind} />
+          <span className={classes.words}>
+            <ForeignText text={connection.label} strong />
+            <span className={classes.state}>{state.words}</span>
+          </span>
+          <IconSelector size={14} stroke={1.8} className={classes.more} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Connections</Menu.Label>
+        {connections.map((other) => (
+          <Menu.Item
+            key={other.connectionId}
+            rightSection={other.connectionId === connectionId ? <IconCheck size={14} /> : null}
+            onClick={() => {
+              chooseConnection(other.connectionId)
+              void navigate({ to: '/', search: { snapshot: undefined } })
+            }}
+          >
+            <ForeignText text={other.label} />
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconPlus size={14} />} renderRoot={(props) => <Link to="/connect" {...props} />}>
+          Connect another team
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+type PillState = { kind: 'good' | 'busy' | 'bad'; words: string }
+
+/** "Syncing", "Needs attention", "Synced 3 min ago", "Not synced yet". */
+export const stateOf = (connection: Connection, event: SyncEvent, takenAt: string | null, now: number): PillState => {
+  if (event.kind === 'progress') return { kind: 'busy', words: 'Syncing' }
+  if (connection.status === 'needs-attention') return { kind: 'bad', words: 'Needs attention' }
+  if (takenAt === null) return { kind: 'good', words: 'Not synced yet' }
+  return { kind: 'good', words: `Synced ${formatRelative(takenAt, now)}` }
+}

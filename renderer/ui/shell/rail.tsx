@@ -1,0 +1,85 @@
+// The rail: where one can go, which team it is, and the way to the palette.
+import {
+  IconActivity,
+  IconCamera,
+  IconChecklist,
+  IconKey,
+  IconLayoutDashboard,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import type { Connection } from '../../../shared/domain/connection.ts'
+import { openPalette } from '../open-palette.ts'
+import { shortcut } from '../shortcut.ts'
+import { ConnectionPill } from './connection-pill.tsx'
+import classes from './rail.module.css'
+
+type Place = { to: string; label: string; icon: ComponentType<{ size?: number; stroke?: number }> }
+
+const PLACES = [
+  { to: '/', label: 'Overview', icon: IconLayoutDashboard },
+  { to: '/accounts', label: 'Accounts', icon: IconUsers },
+  { to: '/entitlements', label: 'Entitlements', icon: IconKey },
+  { to: '/snapshots', label: 'Snapshots', icon: IconCamera },
+  { to: '/campaigns', label: 'Campaigns', icon: IconChecklist },
+  { to: '/activity', label: 'Activity', icon: IconActivity },
+] as const satisfies readonly Place[]
+
+type RailProps = { connection: Connection | null; isNarrow: boolean; onToggle: () => void }
+
+export function Rail({ connection, isNarrow, onToggle }: RailProps) {
+  const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
+  const toggleLabel = isNarrow ? 'Widen the side bar' : 'Narrow the side bar'
+  return (
+    <nav className={classes.rail} aria-label="Main" data-narrow={isNarrow || undefined}>
+      <div className={classes.top}>
+        <span className={classes.name}>Attest</span>
+        <button type="button" className={classes.icon} aria-label={toggleLabel} title={toggleLabel} onClick={onToggle}>
+          <Toggle size={17} stroke={1.7} />
+        </button>
+      </div>
+      <button type="button" className={classes.search} onClick={openPalette} disabled={!connection} aria-label="Search">
+        <IconSearch size={15} stroke={1.8} aria-hidden />
+        <span className={classes.label}>Search</span>
+        <kbd className={classes.key}>{shortcut('K')}</kbd>
+      </button>
+      <ul className={classes.list}>
+        {PLACES.map((place) => (
+          <li key={place.to}>
+            <RailLink place={place} isNarrow={isNarrow} isOff={!connection} />
+          </li>
+        ))}
+      </ul>
+      <div className={classes.foot}>
+        {connection && <ConnectionPill connection={connection} isNarrow={isNarrow} />}
+        <RailLink
+          place={{ to: '/settings', label: 'Settings', icon: IconSettings }}
+          isNarrow={isNarrow}
+          isOff={false}
+        />
+      </div>
+    </nav>
+  )
+}
+
+type RailLinkProps = { place: Place; isNarrow: boolean; isOff: boolean }
+
+function RailLink({ place: { to, label, icon: Glyph }, isNarrow, isOff }: RailLinkProps) {
+  return (
+    <Link
+      to={to}
+      className={classes.link}
+      disabled={isOff}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      title={isNarrow ? label : undefined}
+    >
+      <Glyph size={17} stroke={1.7} />
+      <span className={classes.label}>{label}</span>
+    </Link>
+  )
+}

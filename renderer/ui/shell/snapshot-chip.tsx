@@ -1,0 +1,75 @@
+// Which snapshot a page shows: the newest ("Live"), or an older one that can only be read.
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { api } from '../../rpc/api.ts'
+import { useConnection, useSnapshot } from '../../rpc/current.ts'
+import { count } from '../numbers.ts'
+import { formatClock } from '../time.tsx'
+import classes from './snapshot-chip.module.css'
+
+/** How many snapshots the menu offers; the others are on the Snapshots page. */
+const OFFERED = 12
+
+export function SnapshotChip() {
+  const { connectionId } = useConnection()
+  const { snapshot, newest, isLive } = useSnapshot()
+  const snapshots = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data ?? []
+  const show = useShowSnapshot()
+  if (!snapshot || !newest) return null
+  const words = isLive ? 'Live' : `${formatClock(snapshot.takenAt)} · read only`
+  return (
+    <Menu position="bottom-start" width={260}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.chip}
+          data-live={isLive || undefined}
+          aria-label={`Snapshot: ${words}`}
+        >
+          {isLive ? <span className={classes.dot} /> : <IconHistory size={14} stroke={1.8} aria-hidden />}
+          {words}
+          <IconChevronDown size={13} stroke={1.8} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Show the team as it was, UTC</Menu.Label>
+        {snapshots.slice(0, OFFERED).map((one) => (
+          <Menu.Item
+            key={one.snapshotId}
+            onClick={() => show(one.snapshotId === newest.snapshotId ? undefined : one.snapshotId)}
+            rightSection={one.snapshotId === snapshot.snapshotId ? <IconCheck size={14} /> : null}
+          >
+            {formatClock(one.takenAt)}
+            <span className={classes.grants}>
+              {one.snapshotId === newest.snapshotId ? 'Live' : `${count(one.grants)} grants`}
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Says that an older snapshot is on screen, and leads back. */
+export function ReadOnlyBand() {
+  const { snapshot, isLive } = useSnapshot()
+  const show = useShowSnapshot()
+  if (isLive || !snapshot) return null
+  return (
+    <div className={classes.band}>
+      <IconHistory size={15} stroke={1.8} aria-hidden />
+      You are looking at the team as it was on {formatClock(snapshot.takenAt)} UTC. Nothing can be changed here.
+      <button type="button" className={classes.back} onClick={() => show(undefined)}>
+        Back to the newest
+      </button>
+    </div>
+  )
+}
+
+const useShowSnapshot = () => {
+  const navigate = useNavigate()
+  return (snapshot: number | undefined) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, snapshot }), replace: true })
+}
