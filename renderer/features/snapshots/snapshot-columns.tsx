@@ -1,0 +1,27 @@
+// The columns of the list of snapshots.
+import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+import type { DataColumn } from '../../ui/data-table/columns.ts'
+import { count } from '../../ui/numbers.ts'
+import { Time } from '../../ui/time.tsx'
+import { ProofBadge } from './proof-badge.tsx'
+import { spanBetween } from './spans.ts'
+
+const figure = (id: string, header: string, width: number, of: (s: Snapshot) => number): DataColumn<Snapshot> => ({
+  id,
+  header,
+  width,
+  align: 'end',
+  cell: (snapshot) => count(of(snapshot)),
+})
+
+export const SNAPSHOT_COLUMNS: readonly DataColumn<Snapshot>[] = [
+  { id: 'takenAt', header: 'Taken (UTC)', width: 150, grow: 1, cell: (s) => <Time at={s.takenAt} as="clock" /> },
+  figure('active', 'Active', 76, (s) => s.accounts.active),
+  figure('invited', 'Invited', 76, (s) => s.accounts.invited),
+  figure('suspended', 'Suspended', 92, (s) => s.accounts.suspended),
+  figure('groups', 'Groups', 76, (s) => s.groups),
+  figure('grants', 'Grants', 84, (s) => s.grants),
+  figure('calls', 'API calls', 84, (s) => s.calls),
+  { id: 'span', header: 'Took', width: 84, align: 'end', cell: (s) => spanBetween(s.startedAt, s.takenAt) },
+  { id: 'proof', header: 'Proof', width: 180, grow: 1, cell: (s) => <ProofBadge proof={s.proof} quiet /> },
+]

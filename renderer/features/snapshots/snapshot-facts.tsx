@@ -1,0 +1,85 @@
+// Everything a snapshot says of itself: figures, proof, how it was taken, digest.
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+import { Copyable } from '../../ui/copyable.tsx'
+import { Fact, Facts } from '../../ui/facts.tsx'
+import { ForeignText } from '../../ui/foreign-text.tsx'
+import { count, counted } from '../../ui/numbers.ts'
+import { Time } from '../../ui/time.tsx'
+import { ProofList } from './proof-list.tsx'
+import classes from './snapshots.module.css'
+import { spanBetween } from './spans.ts'
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part} aria-label={title}>
+      <h3 className={classes.partTitle}>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Figures({ snapshot }: { snapshot: Snapshot }) {
+  const { accounts, licences } = snapshot
+  const used = licences.used ?? licences.licensed
+  return (
+    <Facts>
+      <Fact name="Accounts">
+        {count(accounts.active)} active, {count(accounts.invited)} invited, {count(accounts.suspended)} suspended
+      </Fact>
+      <Fact name="Removed">{counted(accounts.removed, 'account')}, kept apart and holding nothing</Fact>
+      <Fact name="Grants">{count(snapshot.grants)}</Fact>
+      <Fact name="Groups">{count(snapshot.groups)}</Fact>
+      <Fact name="Entitlements">{count(snapshot.entitlements)}</Fact>
+      <Fact name="Licences">
+        {count(used)} of {count(licences.provisioned)} used
+      </Fact>
+    </Facts>
+  )
+}
+
+export function SnapshotFacts({ snapshot }: { snapshot: Snapshot }) {
+  return (
+    <>
+      <Part title="Proof">
+        <ProofList proof={snapshot.proof} />
+      </Part>
+      <Part title="What it holds">
+        <Figures snapshot={snapshot} />
+      </Part>
+      <Part title="How it was taken">
+        <Facts>
+          <Fact name="Team">
+            <ForeignText text={snapshot.teamName} wrap />
+          </Fact>
+          <Fact name="Team id">
+            <span className={classes.mono}>{snapshot.teamId}</span>
+          </Fact>
+          <Fact name="Taken">
+            <Time at={snapshot.takenAt} as="clock" /> UTC, in {spanBetween(snapshot.startedAt, snapshot.takenAt)}
+          </Fact>
+          <Fact name="API calls">
+            {count(snapshot.calls)}, of which {counted(snapshot.retries, 'retry', 'retries')}
+          </Fact>
+          <Fact name="Attest">{snapshot.appVersion}</Fact>
+          <Fact name="Scopes">
+            <span className={classes.mono}>{snapshot.grantedScopes.join('  ') || 'none'}</span>
+          </Fact>
+          <Fact name="Log">
+            <Anchor
+              renderRoot={(props) => <Link to="/snapshots" search={{ tab: 'runs', run: snapshot.runId }} {...props} />}
+            >
+              Open the log of this sync
+            </Anchor>
+          </Fact>
+        </Facts>
+      </Part>
+      <Part title="Digest (SHA-256)">
+        <Copyable text={snapshot.digest} what="the digest" />
+        <p className={classes.dim}>Over every row of the snapshot. It changes if a single one does.</p>
+      </Part>
+    </>
+  )
+}
