@@ -1,0 +1,51 @@
+// Composition root: builds clients and use cases once per open workspace, for window and headless alike.
+import { randomUUID } from 'node:crypto'
+import type { Announcer } from './announcer.ts'
+import { createCampaigns } from './campaigns/campaigns.ts'
+import { createConnections } from './connections/connections.ts'
+import { createDemoLauncher } from './connections/demo-launcher.ts'
+import type { Log } from './platform/log.ts'
+import { createProvisioning } from './provisioning/provisioning.ts'
+import { createSyncs } from './sync/syncs.ts'
+import type { OpenWorkspace } from './workspace/workspace.ts'
+
+export type Surroundings = {
+  appVersion: string
+  clock: () => Date
+  log: Log
+  announcer: Announcer
+  openBrowser: (url: string) => Promise<void>
+  /** A test double instead of Dropbox. */
+  baseUrl: string | undefined
+  demo: { worker: URL; folder: string }
+}
+
+/** `newId('run')` gives `run_` and 32 hex digits. */
+const newId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`
+
+export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: Surroundings) => {
+  const { clock, log, announcer, appVersion } = around
+  const { announce } = announcer
+  const demo = createDemoLauncher(around.demo)
+  const { openBrowser, baseUrl } = around
+  const connections = createConnections({ stores, secrets, clock, newId, openBrowser, baseUrl, demo, log, announce })
+  const { clientFor } = connections
+  const provisioning = createProvisioning({ stores, clientFor, clock, newId, log, announce })
+  const onSnapshot = provisioning.noteSnapshot
+  const syncs = createSyncs({ stores, clientFor, clock, newId, appVersion, log, announce, onSnapshot })
+  const campaigns = createCampaigns({ stores, clock, newId, announce })
+
+  return {
+    stores,
+    connections,
+    syncs,
+    campaigns,
+    provisioning,
+    /** Ends syncs and changes under way at a safe place, then the demo team. */
+    stop: async (): Promise<void> => {
+      await Promise.all([syncs.stop(), provisioning.stop()])
+      await demo.stop()
+    },
+  }
+}
+export type Dependencies = ReturnType<typeof createDependencies>

@@ -1,0 +1,20 @@
+// The whole contract, answered.
+import { activityRouter } from './activity.ts'
+import { os } from './base.ts'
+import { campaignsRouter } from './campaigns.ts'
+import { connectionsRouter } from './connections.ts'
+import { plansRouter } from './plans.ts'
+import { snapshotsRouter } from './snapshots.ts'
+import { syncRouter } from './sync.ts'
+import { changesRouter, workspaceRouter } from './workspace.ts'
+
+export const router = os.router({
+  workspace: workspaceRouter,
+  changes: changesRouter,
+  connections: connectionsRouter,
+  sync: syncRouter,
+  snapshots: snapshotsRouter,
+  campaigns: campaignsRouter,
+  plans: plansRouter,
+  activity: activityRouter,
+})

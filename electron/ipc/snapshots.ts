@@ -1,0 +1,22 @@
+import { os } from './base.ts'
+
+export const snapshotsRouter = {
+  list: os.snapshots.list.handler(({ input, context }) =>
+    context.dependencies().stores.snapshots.list(input.connectionId),
+  ),
+  overview: os.snapshots.overview.handler(({ input, context }) =>
+    context.dependencies().stores.snapshots.overview(input.snapshotId),
+  ),
+  accounts: os.snapshots.accounts.handler(({ input, context }) =>
+    context.dependencies().stores.snapshots.accounts(input),
+  ),
+  account: os.snapshots.account.handler(({ input, context }) => context.dependencies().stores.snapshots.account(input)),
+  entitlements: os.snapshots.entitlements.handler(({ input, context }) =>
+    context.dependencies().stores.snapshots.entitlements(input),
+  ),
+  entitlement: os.snapshots.entitlement.handler(({ input, context }) =>
+    context.dependencies().stores.snapshots.entitlement(input),
+  ),
+  holders: os.snapshots.holders.handler(({ input, context }) => context.dependencies().stores.snapshots.holders(input)),
+  find: os.snapshots.find.handler(({ input, context }) => context.dependencies().stores.snapshots.find(input)),
+}

@@ -1,0 +1,60 @@
+// The vault: the database key and each connection's secrets, sealed. Only ciphertext reaches the settings file.
+import { z } from 'zod'
+import type { SecretBox } from './secret-box.ts'
+
+export const vaultSchema = z.object({
+  protection: z.enum(['keychain', 'passphrase']),
+  /** Of the passphrase; base64. */
+  salt: z.string().nullable(),
+  databaseKey: z.string(),
+  secrets: z.record(z.string(), z.string()),
+})
+export type VaultContents = z.infer<typeof vaultSchema>
+
+/** Where the sealed contents are kept; written whole, atomically. */
+export type VaultFile = {
+  read: () => VaultContents | null
+  write: (contents: VaultContents) => void
+  remove: () => void
+}
+
+/** Secrets by name, opened with the box when asked for. */
+export type SecretStore = {
+  get: (name: string) => string | null
+  set: (name: string, value: string) => void
+  delete: (name: string) => void
+}
+
+export const createSecretStore = (file: VaultFile, box: SecretBox): SecretStore => {
+  const change = (apply: (secrets: Record<string, string>) => void): void => {
+    const contents = file.read()
+    if (!contents) return
+    const secrets = { ...contents.secrets }
+    apply(secrets)
+    file.write({ ...contents, secrets })
+  }
+  return {
+    get: (name) => {
+      const sealed = file.read()?.secrets[name]
+      return sealed === undefined ? null : box.open(sealed)
+    },
+    set: (name, value) =>
+      change((secrets) => {
+        secrets[name] = box.seal(value)
+      }),
+    delete: (name) =>
+      change((secrets) => {
+        delete secrets[name]
+      }),
+  }
+}
+
+/** For a session that leaves nothing behind. */
+export const memorySecretStore = (): SecretStore => {
+  const secrets = new Map<string, string>()
+  return {
+    get: (name) => secrets.get(name) ?? null,
+    set: (name, value) => void secrets.set(name, value),
+    delete: (name) => void secrets.delete(name),
+  }
+}

@@ -1,0 +1,174 @@
+// Opens the workspace and says what is in the way: choice of protection, passphrase, a file that cannot be used.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { WorkspaceStatus } from '../../shared/contract/workspace.ts'
+import { Failure, type FailureDetail, toFailure } from '../../shared/domain/failure.ts'
+import type { RemoteStores } from '../store/remote.ts'
+import { newDatabaseKey, newSalt, passphraseBox, type SecretBox } from './secret-box.ts'
+import { createSecretStore, memorySecretStore, type SecretStore, type VaultFile } from './vault.ts'
+
+/** What the rest of main gets once the workspace is open. */
+export type OpenWorkspace = {
+  stores: RemoteStores
+  secrets: SecretStore
+  protection: SecretBox['protection'] | 'session'
+}
+
+export type WorkspaceOptions = {
+  folder: string
+  vault: VaultFile
+  /** The OS keychain as a box; null where none answers. */
+  keychain: () => SecretBox | null
+  openStores: (file: string, key: string) => Promise<{ stores: RemoteStores; close: () => Promise<void> }>
+  /** Looks at the file in a process of its own; null when it is sound. */
+  checkFile: (file: string, key: string) => Promise<FailureDetail | null>
+  /** Builds what lives as long as the workspace is open; returns how to stop it. */
+  onOpen: (workspace: OpenWorkspace) => Promise<() => Promise<void>>
+  onStatus: (status: WorkspaceStatus) => void
+  clock: () => Date
+  isDemo: boolean
+}
+
+const exists = (file: string): boolean => existsSync(file) || existsSync(`${file}-wal`)
+const removeFiles = (file: string): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
+
+/** What a clean exit leaves behind: the file exactly as it was closed. Anything else is looked at before it is opened. */
+const createCleanMark = (file: string) => {
+  const mark = `${file}.closed`
+  const now = (): string => {
+    const { size, mtimeMs } = statSync(file)
+    return JSON.stringify({ size, mtimeMs })
+  }
+  return {
+    isClean: (): boolean => existsSync(mark) && existsSync(file) && readFileSync(mark, 'utf8') === now(),
+    set: (): void => writeFileSync(mark, now()),
+    clear: (): void => rmSync(mark, { force: true }),
+  }
+}
+
+export const createWorkspace = (options: WorkspaceOptions) => {
+  const { folder, vault } = options
+  const file = join(folder, 'workspace.db')
+  const sessionFile = join(folder, 'session.db')
+  const mark = createCleanMark(file)
+  let status: WorkspaceStatus = { kind: 'opening' }
+  let shut: (() => Promise<void>) | null = null
+
+  const say = (next: WorkspaceStatus): void => {
+    status = next
+    options.onStatus(next)
+  }
+  const fail = (error: unknown): void => say({ kind: 'failed', failure: toFailure(error).detail })
+
+  const openSession = async (): Promise<void> => {
+    removeFiles(sessionFile)
+    const opened = await options.openStores(sessionFile, newDatabaseKey())
+    const stop = await options.onOpen({ stores: opened.stores, secrets: memorySecretStore(), protection: 'session' })
+    shut = async () => {
+      await stop()
+      await opened.close()
+      removeFiles(sessionFile)
+    }
+    say({ kind: 'open', protection: 'session', isDemo: options.isDemo })
+  }
+
+  const openWith = async (box: SecretBox): Promise<void> => {
+    const contents = vault.read()
+    if (!contents) throw new Failure({ kind: 'store-key-wrong', file })
+    const key = box.open(contents.databaseKey)
+    if (exists(file) && !mark.isClean()) {
+      const found = await options.checkFile(file, key)
+      if (found) throw new Failure(found)
+    }
+    mark.clear()
+    const opened = await options.openStores(file, key)
+    const secrets = createSecretStore(vault, box)
+    const stop = await options.onOpen({ stores: opened.stores, secrets, protection: box.protection })
+    shut = async () => {
+      await stop()
+      await opened.close()
+      mark.set()
+    }
+    say({ kind: 'open', protection: box.protection, isDemo: options.isDemo })
+  }
+
+  const createVault = (box: SecretBox, salt: string | null): void => {
+    vault.write({ protection: box.protection, salt, databaseKey: box.seal(newDatabaseKey()), secrets: {} })
+  }
+
+  const openPersistent = async (): Promise<void> => {
+    const contents = vault.read()
+    if (!contents) {
+      if (exists(file)) throw new Failure({ kind: 'store-key-wrong', file })
+      const keychain = options.keychain()
+      if (!keychain) return say({ kind: 'choice-needed' })
+      createVault(keychain, null)
+      return openWith(keychain)
+    }
+    if (contents.protection === 'passphrase') return say({ kind: 'passphrase-needed' })
+    const keychain = options.keychain()
+    if (!keychain) throw new Failure({ kind: 'keychain-failed', reason: 'it is locked or not running' })
+    return openWith(keychain)
+  }
+
+  const open = async (): Promise<void> => {
+    say({ kind: 'opening' })
+    try {
+      mkdirSync(folder, { recursive: true })
+      removeFiles(sessionFile)
+      await (options.isDemo ? openSession() : openPersistent())
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  return {
+    status: (): WorkspaceStatus => status,
+    open,
+
+    /** For a computer without a keychain. The session-only way says `open` and forgets everything at the end. */
+    choose: async (choice: { protection: 'passphrase'; passphrase: string } | { protection: 'session' }) => {
+      if (status.kind !== 'choice-needed')
+        throw new Failure({ kind: 'not-allowed', why: 'The workspace is protected already.' })
+      if (choice.protection === 'session') return openSession()
+      const salt = newSalt()
+      const box = await passphraseBox(choice.passphrase, salt)
+      createVault(box, salt)
+      await openWith(box)
+    },
+
+    /** @throws Failure passphrase-wrong; any other failure becomes the status */
+    unlock: async (passphrase: string): Promise<void> => {
+      const contents = vault.read()
+      if (status.kind !== 'passphrase-needed' || !contents?.salt)
+        throw new Failure({ kind: 'not-allowed', why: 'The workspace is not waiting for a passphrase.' })
+      const box = await passphraseBox(passphrase, contents.salt)
+      box.open(contents.databaseKey)
+      await openWith(box).catch(fail)
+    },
+
+    /** Moves the file and its vault into a folder of their own and begins anew. Nothing is deleted. */
+    setAside: async (): Promise<{ movedTo: string }> => {
+      if (status.kind !== 'failed') throw new Failure({ kind: 'not-allowed', why: 'The workspace is in use.' })
+      const movedTo = join(folder, `set-aside-${options.clock().toISOString().replaceAll(':', '-')}`)
+      mkdirSync(movedTo)
+      for (const suffix of ['', '-wal', '-shm', '.closed'])
+        if (existsSync(file + suffix)) renameSync(file + suffix, join(movedTo, `workspace.db${suffix}`))
+      const contents = vault.read()
+      if (contents) writeFileSync(join(movedTo, 'vault.json'), JSON.stringify(contents))
+      vault.remove()
+      await open()
+      return { movedTo }
+    },
+
+    /** Stops work and closes the file, so that the next start finds it clean. */
+    close: async (): Promise<void> => {
+      const closing = shut
+      shut = null
+      await closing?.()
+    },
+  }
+}
+export type Workspace = ReturnType<typeof createWorkspace>
