@@ -1,0 +1,94 @@
+// Groups' own lists of members and owners: several small groups in a call, large ones page by page.
+import { isFailure } from '../../shared/domain/failure.ts'
+import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
+import type { Group, Membership } from '../dropbox/group.ts'
+import { GROUP_MEMBERS_LISTING, getGroupBatch, getGroupMembersPage } from '../dropbox/groups.ts'
+import { readListing } from './listing.ts'
+import { isSystemManaged, planLists } from './lists-needed.ts'
+import type { GroupLists, GroupsById } from './picture.ts'
+import type { Reading } from './read-team.ts'
+
+/** Reads the lists of the wanted groups that were not read before, and drops groups that are gone. */
+export const readLists = async (
+  reading: Reading,
+  groups: GroupsById | null,
+  known: GroupLists,
+  isWanted: (group: Group) => boolean,
+): Promise<void> => {
+  if (!groups) return
+  const isKnown = ({ resource: { resourceId: id } }: Group) => known.lists.has(id) || known.refused.has(id)
+  const wanted = [...groups.values()].filter((group) => !isKnown(group) && isWanted(group))
+  if (wanted.length === 0) return
+  const { limit, tally } = reading
+  tally.groupsToRead = (tally.groupsToRead ?? 0) + wanted.length
+  tally.changed()
+  const plan = planLists(wanted)
+  await Promise.all([
+    ...plan.together.map((ids) => limit(() => readBatch(reading, groups, known, ids))),
+    ...plan.paged.map((id) => limit(() => readPaged(reading, groups, known, id))),
+  ])
+}
+
+const readBatch = async (
+  reading: Reading,
+  groups: GroupsById,
+  known: GroupLists,
+  ids: readonly ResourceId[],
+): Promise<void> => {
+  const found = await getGroupBatch(reading.client, ids, reading.signal)
+  for (const [id, group] of found) {
+    if (!group) {
+      drop(reading, groups, known, id)
+      continue
+    }
+    groups.set(id, { ...group, members: null })
+    if (group.members) keep(reading, known, id, group.members)
+    else await readPaged(reading, groups, known, id)
+  }
+}
+
+const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists, id: ResourceId): Promise<void> => {
+  const { client, log, signal } = reading
+  try {
+    const members = await readListing({
+      route: GROUP_MEMBERS_LISTING,
+      read: (cursor) => getGroupMembersPage(client, id, cursor, signal),
+      begin: () => new Map<AccountId, Membership>(),
+      add: (collected, page) => {
+        for (const membership of page) collected.set(membership.accountId, membership)
+      },
+      onRestart: (times) => log.warn('Dropbox lost its place in a group; reading it anew', { group: id, times }),
+    })
+    keep(reading, known, id, [...members.values()])
+  } catch (error) {
+    if (!isFailure(error)) throw error
+    const { kind } = error.detail
+    if (kind !== 'conflict' && kind !== 'access-denied' && kind !== 'request-refused') throw error
+    const group = groups.get(id)
+    if (group && (isSystemManaged(group) || kind !== 'conflict')) {
+      known.refused.add(id)
+      log.warn('members of a group not collected: Dropbox refused the list', { group: id, reason: kind })
+      done(reading)
+    } else {
+      drop(reading, groups, known, id)
+    }
+  }
+}
+
+const keep = (reading: Reading, known: GroupLists, id: ResourceId, members: Membership[]): void => {
+  known.lists.set(id, members)
+  done(reading)
+}
+
+const drop = (reading: Reading, groups: GroupsById, known: GroupLists, id: ResourceId): void => {
+  reading.log.warn('a group was deleted while the sync ran', { group: id })
+  groups.delete(id)
+  known.gone.add(id)
+  reading.tally.groups = groups.size
+  done(reading)
+}
+
+const done = ({ tally }: Reading): void => {
+  tally.groupsRead++
+  tally.changed()
+}

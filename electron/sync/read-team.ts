@@ -1,0 +1,64 @@
+// Reads a whole team: everything that does not wait for something else is asked at the same time.
+import pLimit, { type LimitFunction } from 'p-limit'
+import { READS_TOGETHER } from '../dropbox/batches.ts'
+import type { Log } from '../dropbox/log.ts'
+import type { TeamClient } from '../dropbox/team-client.ts'
+import { disagrees, isSurelyUnnamed, mayHaveOwners } from './lists-needed.ts'
+import { createGroupLists, type Members, namedBy, type Picture } from './picture.ts'
+import { readGroups, readMembers, readRoles, readTeamInfo } from './read-listings.ts'
+import { readLists } from './read-lists.ts'
+import { readStragglers } from './read-stragglers.ts'
+import type { Tally } from './tally.ts'
+import { together } from './together.ts'
+
+export type Reading = {
+  client: TeamClient
+  log: Log
+  tally: Tally
+  signal: AbortSignal
+  /** Shared by all reads but the walk through the members, which every other read would only hold up. */
+  limit: LimitFunction
+}
+
+/** Rejects with the first Failure that leaves the picture incomplete; a missing optional scope does not. */
+export const readTeam = (run: Omit<Reading, 'limit'>, readsTogether = READS_TOGETHER): Promise<Picture> =>
+  together(run.signal, async (part, signal) => {
+    const reading: Reading = { ...run, signal, limit: pLimit(Math.max(1, readsTogether - 1)) }
+    const { limit, tally } = reading
+    tally.phase = 'reading'
+    tally.changed()
+
+    const firstPage = promised<Members>()
+    const membersRead = part(readMembers(reading, firstPage.resolve))
+    const teamRead = part(limit(() => readTeamInfo(reading)))
+    const groupsRead = part(limit(() => readGroups(reading)))
+    const rolesRead = part(limit(() => readRoles(reading)))
+
+    const lists = createGroupLists()
+    const ownersRead = part(groupsRead.then((groups) => readLists(reading, groups, lists, mayHaveOwners)))
+    const someMembers = Promise.race([firstPage.promise, membersRead])
+    const everybodyRead = part(
+      Promise.all([groupsRead, teamRead, someMembers]).then(([groups, team, members]) =>
+        readLists(reading, groups, lists, (group) =>
+          isSurelyUnnamed(group, namedBy(members, group), team?.provisioned ?? Number.POSITIVE_INFINITY),
+        ),
+      ),
+    )
+
+    const [members, team, groups, roles] = await Promise.all([membersRead, teamRead, groupsRead, rolesRead])
+    tally.phase = 'memberships'
+    tally.changed()
+    await Promise.all([ownersRead, everybodyRead])
+    await readLists(reading, groups, lists, (group) => disagrees(group, namedBy(members, group)))
+    const lateComers = await readStragglers(reading, members, groups, lists)
+    return { team, roles, members, groups, lateComers, ...lists }
+  })
+
+/** A promise and the function that resolves it (Promise.withResolvers is not in Node 20). */
+const promised = <T>(): { promise: Promise<T>; resolve: (value: T) => void } => {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}

@@ -1,0 +1,147 @@
+// One run from beginning to end: read, store, and write down how it went, whatever happens.
+
+import type { Connection } from '../../shared/domain/connection.ts'
+import { Failure, type FailureDetail, toFailure } from '../../shared/domain/failure.ts'
+import { describeFailure } from '../../shared/domain/failure-words.ts'
+import type { ConnectionId, Instant, RunId } from '../../shared/domain/ids.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import type { SyncEvent } from '../../shared/domain/sync-run.ts'
+import type { Meter } from '../dropbox/team-client.ts'
+import type { Broadcast } from './broadcast.ts'
+import { readTeam } from './read-team.ts'
+import { createRunLog, type RunLog } from './run-log.ts'
+import { storeSnapshot } from './store-snapshot.ts'
+import type { SyncDependencies } from './syncs.ts'
+import { createTally, progressOf } from './tally.ts'
+
+type Run = { runId: RunId; connectionId: ConnectionId; startedAt: Instant }
+
+type Outcome = { kind: 'done'; snapshot: Snapshot } | { kind: 'cancelled' } | { kind: 'failed'; failure: FailureDetail }
+
+/**
+ * Resolves when the run is on record; `ended` never rejects.
+ * @throws Failure not-found when there is no such connection
+ */
+export const beginSync = async (
+  deps: SyncDependencies,
+  connectionId: ConnectionId,
+  runId: RunId,
+  signal: AbortSignal,
+  broadcast: Broadcast,
+): Promise<{ ended: Promise<SyncEvent> }> => {
+  const connection = await deps.stores.connections.get(connectionId)
+  if (!connection) throw new Failure({ kind: 'not-found', what: 'connection' })
+  const run: Run = { runId, connectionId, startedAt: deps.clock().toISOString() }
+  await deps.stores.runs.begin(run)
+  deps.announce('runs')
+  return { ended: carryOut(deps, connection, run, signal, broadcast) }
+}
+
+const carryOut = async (
+  deps: SyncDependencies,
+  connection: Connection,
+  run: Run,
+  signal: AbortSignal,
+  broadcast: Broadcast,
+): Promise<SyncEvent> => {
+  const { stores, clock } = deps
+  const log = createRunLog(run.runId, (id, lines) => stores.runs.append(id, lines), clock, deps.log)
+  let meter: Meter | undefined
+  const tally = createTally(() =>
+    broadcast.tell(() => ({ kind: 'progress', progress: progressOf(run, tally, meter, clock()) })),
+  )
+  tally.changed()
+  log.info('sync began', { team: connection.teamName, scopes: connection.grantedScopes.join(' ') })
+
+  const attempt = async (): Promise<Snapshot> => {
+    const client = (await deps.clientFor(connection.connectionId)).scoped(log)
+    meter = client.meter
+    const picture = await readTeam({ client, log, tally, signal }, deps.readsTogether)
+    log.info('everything read', { accounts: tally.accounts, groups: tally.groups, calls: meter.calls })
+    const { snapshots } = stores
+    const { appVersion } = deps
+    const { runId, startedAt } = run
+    return storeSnapshot(picture, { snapshots, connection, runId, startedAt, clock, appVersion, tally, meter, signal })
+  }
+  const outcome = await attempt().then(
+    (snapshot): Outcome => ({ kind: 'done', snapshot }),
+    (error: unknown): Outcome => {
+      const { detail } = toFailure(error)
+      return signal.aborted || detail.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure: detail }
+    },
+  )
+  await writeDown(deps, connection, run, outcome, log, meter)
+  return eventOf(run, outcome)
+}
+
+/** A full disk must not keep the run from ending: what cannot be written goes to the app's own log. */
+const writeDown = async (
+  deps: SyncDependencies,
+  connection: Connection,
+  run: Run,
+  outcome: Outcome,
+  log: RunLog,
+  meter: Meter | undefined,
+): Promise<void> => {
+  const { stores, clock, announce } = deps
+  const snapshot = outcome.kind === 'done' ? outcome.snapshot : null
+  const failure = outcome.kind === 'failed' ? outcome.failure : null
+  if (snapshot)
+    log.info('snapshot sealed', { snapshot: snapshot.snapshotId, grants: snapshot.grants, digest: snapshot.digest })
+  else if (failure) log.error(describeFailure(failure).what, { failure: failure.kind })
+  else log.info('cancelled; nothing of this run is kept but its log')
+
+  const calls = meter?.calls ?? 0
+  const endedAt = clock().toISOString()
+  const actor = connection.authorizedAs.displayName
+  const steps: (() => Promise<void>)[] = [
+    () => log.close(),
+    () =>
+      stores.runs.end(run.runId, {
+        endedAt,
+        outcome: outcome.kind,
+        snapshotId: snapshot?.snapshotId ?? null,
+        failure,
+        calls,
+      }),
+    async () => {
+      if (snapshot) await deps.onSnapshot?.(snapshot)
+    },
+    async () => {
+      if (snapshot) await stores.activity.add({ at: endedAt, actor, kind: 'synced', text: syncedText(snapshot) })
+      if (failure) {
+        const text = `Sync of ${connection.label} failed. ${describeFailure(failure).what}`
+        await stores.activity.add({ at: endedAt, actor, kind: 'sync-failed', text })
+      }
+    },
+  ]
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      deps.log.error('the end of a sync could not be written down', {
+        runId: run.runId,
+        reason: toFailure(error).detail.kind,
+      })
+    }
+  }
+  if (snapshot) announce('snapshots')
+  announce('runs')
+  announce('activity')
+}
+
+const syncedText = ({ teamName, accounts, groups, grants }: Snapshot): string => {
+  const people = accounts.active + accounts.invited + accounts.suspended
+  return `Synced ${teamName}: ${people} accounts, ${groups} groups, ${grants} grants.`
+}
+
+const eventOf = ({ runId }: Run, outcome: Outcome): SyncEvent => {
+  switch (outcome.kind) {
+    case 'done':
+      return { kind: 'done', runId, snapshotId: outcome.snapshot.snapshotId }
+    case 'failed':
+      return { kind: 'failed', runId, failure: outcome.failure }
+    case 'cancelled':
+      return { kind: 'cancelled', runId }
+  }
+}
