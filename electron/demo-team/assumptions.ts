@@ -27,7 +27,7 @@ export const ASSUMPTIONS = {
   suspendedKeepGroups: true as boolean,
   /** `get_info_v2` of a removed member: its profile with status removed, or id_not_found. */
   getInfoFindsRemoved: true as boolean,
-  /** Error tag when a removed member is suspended, removed again, given a role. */
+  /** Error tag when a removed member is suspended, unsuspended, removed again, given a role. */
   removedMemberError: 'user_not_in_team' as 'user_not_in_team' | 'user_not_found',
   /** `set_admin_permissions_v2` without `new_roles` leaves the roles as they are. */
   omittedRolesChangeNothing: true as boolean,
@@ -37,6 +37,14 @@ export const ASSUMPTIONS = {
   licenceStatuses: ['active', 'invited', 'suspended'] as readonly MemberStatus[],
   /** A cursor belongs to the authorization, so that a refreshed access token can go on with it. */
   cursorsSurviveRefresh: true as boolean,
-  /** A v1 or other family's cursor is refused as invalid_cursor. Lists are live, not snapshots. */
-  recoverableDays: 7,
+  /** Status of the page a person sees who may not connect the app. */
+  notAdminStatus: 403,
+  /** A route nobody knows, and a known one asked with GET: both in plain text. */
+  unknownRouteStatus: 400,
+  wrongMethodStatus: 400,
+  /** `error_description` beside `invalid_grant`, where only the error itself is known. */
+  redirectMismatchText: 'redirect_uri mismatch' as string,
+  badVerifierText: 'invalid code verifier' as string,
+  /** Adding the same person twice in one call. */
+  repeatedUserError: 'duplicate_user' as string,
 } as const

@@ -1,8 +1,8 @@
 // What happens outside the API when it is called: devices wiped, mails sent, licences taken. For tests to look at.
 
-export type WipedDevices = { memberId: string; by: 'suspend' | 'remove'; at: number }
+type WipedDevices = { memberId: string; by: 'suspend' | 'remove'; at: number }
 
-export type Mail = {
+type Mail = {
   to: string
   about: 'invitation' | 'removed-from-team' | 'access-restored' | 'email-changed'
   at: number

@@ -11,7 +11,7 @@ export type JobPlan = {
 
 type Job = { family: string; plan: JobPlan; left: number; work: () => unknown; isDone: boolean; result: unknown }
 
-export type JobStatus =
+type JobStatus =
   | { state: 'in_progress' | 'failed' | 'internal_error' | 'unknown' }
   | { state: 'complete'; result: unknown }
 

@@ -6,7 +6,7 @@ import type { Change } from './state/changes.ts'
 
 export type JournalEntry = { team: Change } | { grant: GrantRecord }
 
-export type Journal = { entries: JournalEntry[]; append(entry: JournalEntry): void }
+type Journal = { entries: JournalEntry[]; append(entry: JournalEntry): void }
 
 /**
  * Opens or begins a journal. One that belongs to another team (other size, other seed, another generator) is put aside

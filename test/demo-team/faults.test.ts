@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type DemoTeam, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
 import { type Caller, connect, member } from './support.ts'
 
@@ -77,12 +77,8 @@ describe('lost answers', () => {
   it('may be an answer too slow to wait for: carried out all the same', async () => {
     const person = ordinary()
     demo.faults.add({ route: 'team/members/suspend', kind: 'slow', ms: 3_600_000 })
-    const gaveUp = new AbortController()
-    const waiting = fetch(`${demo.url}/2/${INFO}`, { method: 'POST', signal: gaveUp.signal })
     const slow = suspend(person?.id ?? '').catch(() => 'broken off')
-    await waiting
-    while (person?.status === 'active') await call(INFO)
-    expect(person?.status).toBe('suspended')
+    await vi.waitUntil(() => person?.status === 'suspended', { interval: 1 })
     const closing = demo.close()
     expect(await slow).toBe('broken off')
     await closing
@@ -161,5 +157,20 @@ describe('the record of calls', () => {
     expect(last).toMatchObject({ route: LIST, method: 'POST', status: 200, argument: { limit: 3 } })
     expect(last?.requestId).toMatch(/^[0-9a-f]{32}$/)
     expect(demo.calls.filter((c) => c.route.startsWith('oauth2')).every((c) => c.argument === undefined)).toBe(true)
+  })
+})
+
+describe('latency', () => {
+  it('is added to every answer, whatever else is under way', async () => {
+    const far = await startDemoTeam({ members: 30, latencyMs: 40 })
+    const own = await connect(far)
+    far.calls.reset()
+    await Promise.all(Array.from({ length: 30 }, () => own(INFO)))
+    await far.close()
+    expect(far.calls).toHaveLength(30)
+    for (const { tookMs } of far.calls) expect(tookMs).toBeGreaterThan(38)
+    const ends = far.calls.map((c) => c.at + c.tookMs)
+    const span = Math.max(...ends) - Math.min(...far.calls.map((c) => c.at))
+    expect(span).toBeLessThan(30 * 40)
   })
 })

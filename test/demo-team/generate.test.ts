@@ -24,7 +24,7 @@ describe('generateTeam', () => {
       }),
       { numRuns: 25 },
     )
-  })
+  }, 30_000)
 
   it('keeps ids, addresses and external ids apart, counts exact, and lists ordered', () => {
     fc.assert(
@@ -43,7 +43,7 @@ describe('generateTeam', () => {
       }),
       { numRuns: 40 },
     )
-  })
+  }, 30_000)
 
   it('lets members and groups agree, owners be active, and company-managed groups have none', () => {
     fc.assert(
@@ -63,7 +63,7 @@ describe('generateTeam', () => {
       }),
       { numRuns: 25 },
     )
-  })
+  }, 30_000)
 
   it('looks like a company: every state, at least two admins, contractors, a lonely owner, an empty group', () => {
     for (const members of [30, 240, 1200]) {

@@ -154,7 +154,7 @@ const spell = (word: string): { shown: string; mail: string } => {
   return { shown: shown.replace('_', ' '), mail: mail ?? latin(shown) }
 }
 
-export type PersonName = {
+type PersonName = {
   givenName: string
   surname: string
   familiarName: string

@@ -7,7 +7,7 @@ import { makeHostile } from './hostile.ts'
 import { drawMembers } from './members.ts'
 import { createRandom } from './random.ts'
 
-export type TeamRecipe = {
+type TeamRecipe = {
   /** Active, invited and suspended people together, 30 to 100,000. Removed ones come on top. */
   members: number
   /** The Everyone group included. */

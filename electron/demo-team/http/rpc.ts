@@ -7,7 +7,7 @@ import { ROUTES } from '../routes/table.ts'
 import type { World } from '../world.ts'
 import { type Answer, apiError, json, text } from './answer.ts'
 
-export type RpcRequest = { method: string; route: string; headers: IncomingHttpHeaders; body: string }
+type RpcRequest = { method: string; route: string; headers: IncomingHttpHeaders; body: string }
 
 const CONTENT_TYPES = ['application/json', 'application/json; charset=utf-8', 'text/plain; charset=dropbox-cors-hack']
 
@@ -18,9 +18,12 @@ const authError = (tag: string, payload: Record<string, unknown> = {}) => apiErr
 export const answerRpc = (world: World, request: RpcRequest, hits: Hits): Answer => {
   const { headers, body } = request
   const known = ROUTES.get(request.route)
-  if (!known) return text(400, `Unknown API function: "${request.route}"`)
+  if (!known) return text(world.assumptions.unknownRouteStatus, `Unknown API function: "${request.route}"`)
   if (request.method !== 'POST')
-    return badCall(known.path, `Unexpected HTTP method "${request.method}". Expecting "POST".`)
+    return {
+      ...badCall(known.path, `Unexpected HTTP method "${request.method}". Expecting "POST".`),
+      status: world.assumptions.wrongMethodStatus,
+    }
 
   const authorized = authorize(world, known, headers, hits)
   if ('status' in authorized) return authorized

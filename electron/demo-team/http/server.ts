@@ -28,6 +28,7 @@ export const listen = async (
     const at = world.now().getTime()
     const started = performance.now()
     const requestId = randomBytes(16).toString('hex')
+    response.setHeader('X-Dropbox-Request-Id', requestId)
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const route = url.pathname.replace(/^\/(2\/)?/, '')
     const isRpc = url.pathname.startsWith('/2/')
@@ -56,7 +57,6 @@ export const listen = async (
     done(answer.status)
     response.writeHead(answer.status, {
       ...answer.headers,
-      'X-Dropbox-Request-Id': requestId,
       'Content-Length': Buffer.byteLength(answer.body),
     })
     await send(response, answer.body, hits, wait)
@@ -65,7 +65,7 @@ export const listen = async (
   const server = createServer((request, response) => {
     respond(request, response).catch((error: unknown) => {
       if (closing.signal.aborted || response.headersSent) return request.socket.destroy()
-      const isTooLarge = error instanceof RangeError
+      const isTooLarge = error instanceof BodyTooLarge
       response.writeHead(isTooLarge ? 413 : 500, { 'Content-Type': 'text/plain', Connection: 'close' })
       response.end(isTooLarge ? 'Request entity too large' : String(error))
     })
@@ -85,6 +85,8 @@ export const listen = async (
       }),
   }
 }
+
+class BodyTooLarge extends Error {}
 
 const NO_FAULTS: Hits = { all: [], find: () => undefined }
 
@@ -121,7 +123,7 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > BODY_LIMIT) throw new RangeError('body too large')
+    if (size > BODY_LIMIT) throw new BodyTooLarge()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -108,7 +108,7 @@ export const decideConsent = (world: World, form: URLSearchParams): Answer => {
   const kind = scopes.some(isTeamScope) ? 'team' : 'user'
   if (kind === 'team' && !mayApprove(world, member)) {
     return html(
-      403,
+      world.assumptions.notAdminStatus,
       messagePage(
         'You cannot connect this app',
         `${world.app.name} asks for access to the whole team. Only a team admin of ${world.team.name} can allow that.`,

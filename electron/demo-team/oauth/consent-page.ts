@@ -5,7 +5,7 @@ import { inWords } from './scopes.ts'
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1e1919; --soft: #6b6460; --line: #d9d5d0; --page: #f7f5f2; --card: #fff; --key: #0061fe; }

@@ -12,7 +12,7 @@ export type Grant = {
   needsSecret: boolean
 }
 
-export type AccessToken = { token: string; grantId: string; scopes: string[]; expiresAt: number }
+type AccessToken = { token: string; grantId: string; scopes: string[]; expiresAt: number }
 
 export type GrantRecord =
   | { kind: 'grant-issued'; grant: Grant }

@@ -59,12 +59,12 @@ const exchangeCode = (world: World, parameters: URLSearchParams, app: AppProof):
   if (!issued || issued.expiresAt <= world.now().getTime())
     return refuse('invalid_grant', "code doesn't exist or has expired")
   if ((parameters.get('redirect_uri') ?? undefined) !== issued.redirectUri) {
-    return refuse('invalid_grant', 'redirect_uri mismatch')
+    return refuse('invalid_grant', world.assumptions.redirectMismatchText)
   }
   const verifier = parameters.get('code_verifier') ?? undefined
   if (!issued.challenge && app.secret !== 'right') return invalidClient()
   if (issued.challenge && !isProven(world, issued, verifier, app))
-    return refuse('invalid_grant', 'invalid code verifier')
+    return refuse('invalid_grant', world.assumptions.badVerifierText)
   if (!issued.challenge && verifier !== undefined) return refuse('invalid_grant', 'code verifier is not required')
 
   const grant = world.grants.issue(

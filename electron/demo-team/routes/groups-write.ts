@@ -39,8 +39,8 @@ export const groupWriteRoutes = [
         argument.members.map((entry) => entry.user),
         context,
       )
-      const isRepeated = new Set(members).size < members.length
-      if (isRepeated || members.some((member) => group.access.has(member.id))) throw refusal('duplicate_user')
+      if (members.some((member) => group.access.has(member.id))) throw refusal('duplicate_user')
+      if (new Set(members).size < members.length) throw refusal(context.assumptions.repeatedUserError)
       const owners = members.filter((_, i) => types[i] === 'owner')
       if (group.management === 'company_managed' && owners.length > 0) {
         const ids = owners.map((owner) => owner.id)

@@ -10,6 +10,7 @@ import { isLastAdmin } from './members-status.ts'
 import { type RouteContext, refusal, route } from './route.ts'
 
 const REMOVE = 'team/members/remove'
+/** "Within 7 days", says the specification. */
 const RECOVERABLE_MS = 7 * 86_400_000
 
 const removeArgument = z.strictObject({

@@ -4,7 +4,7 @@ import { findRole } from '../state/roles.ts'
 import type { World } from '../world.ts'
 
 /** `%Y-%m-%dT%H:%M:%SZ`: no milliseconds. */
-export const timestamp = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
+const timestamp = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
 
 export const tagged = (tag: string) => ({ '.tag': tag })
 
@@ -18,7 +18,7 @@ const statusOf = (member: Member, now: number) =>
     : tagged(member.status)
 
 /** `MemberProfile`: what group member lists carry. */
-export const memberProfile = (member: Member, world: World) => ({
+const memberProfile = (member: Member, world: World) => ({
   team_member_id: member.id,
   ...(member.externalId === undefined ? {} : { external_id: member.externalId }),
   ...(member.accountId === undefined ? {} : { account_id: member.accountId }),

@@ -38,7 +38,7 @@ type Records = {
 
 const DAY = 86_400_000
 
-export const newAccountId = () => `dbid:AA${randomBytes(25).toString('base64url').slice(0, 33)}`
+const newAccountId = () => `dbid:AA${randomBytes(25).toString('base64url').slice(0, 33)}`
 const newMemberId = () => `dbmid:AA${randomBytes(25).toString('base64url').slice(0, 33)}`
 const newGroupId = () => `g:${randomBytes(16).toString('hex')}`
 
@@ -116,8 +116,8 @@ export const createAdminConsole = (records: Records, now: () => Date): AdminCons
       if (!created) throw new Error(`demo team: group ${name} was not created`)
       return created
     },
-    renameGroup: (id, name) => records.change({ kind: 'group-renamed', id, name }),
-    deleteGroup: (id) => records.change({ kind: 'group-deleted', id }),
+    renameGroup: (groupId, name) => records.change({ kind: 'group-renamed', groupId, name }),
+    deleteGroup: (groupId) => records.change({ kind: 'group-deleted', groupId }),
     addToGroup: (groupId, memberId, type = 'member') =>
       records.change({ kind: 'access-set', groupId, access: [{ memberId, type }] }),
     removeFromGroup: (groupId, memberId) => records.change({ kind: 'access-removed', groupId, memberIds: [memberId] }),

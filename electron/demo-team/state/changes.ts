@@ -17,7 +17,7 @@ export type MemberPatch = Partial<
   >
 >
 
-export type NewGroup = Omit<Group, 'access'>
+type NewGroup = Omit<Group, 'access'>
 
 export type Change =
   | { kind: 'member-added'; member: Member }
@@ -30,7 +30,7 @@ export type Change =
   | { kind: 'roles-set'; id: string; roleIds: string[] }
   | { kind: 'licences-set'; licences: number }
   | { kind: 'group-created'; group: NewGroup }
-  | { kind: 'group-renamed'; id: string; name: string }
-  | { kind: 'group-deleted'; id: string }
+  | { kind: 'group-renamed'; groupId: string; name: string }
+  | { kind: 'group-deleted'; groupId: string }
   | { kind: 'access-set'; groupId: string; access: { memberId: string; type: AccessType }[] }
   | { kind: 'access-removed'; groupId: string; memberIds: string[] }

@@ -6,7 +6,7 @@ export type GroupManagement = 'company_managed' | 'user_managed' | 'system_manag
 
 export type Role = { id: string; name: string; description: string }
 
-export type SecondaryEmail = { email: string; isVerified: boolean }
+type SecondaryEmail = { email: string; isVerified: boolean }
 
 /** All times are milliseconds since the epoch; the wire has whole seconds. */
 export type Member = {
