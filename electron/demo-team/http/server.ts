@@ -1,5 +1,6 @@
 // The HTTP side: listens on 127.0.0.1 only, reads requests, sends answers, and lets faults break either.
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -22,6 +23,8 @@ export const listen = async (
   options: { port: number; latencyMs: number; takeFaults(route: string): Hits; onCall(call: Call): void },
 ): Promise<Listening> => {
   const closing = new AbortController()
+  // One listener per answer that is waiting; Node 20 would warn from the eleventh on.
+  setMaxListeners(0, closing.signal)
   const wait = (ms: number) => delay(ms, undefined, { signal: closing.signal })
 
   const respond = async (request: IncomingMessage, response: ServerResponse) => {

@@ -19,7 +19,7 @@ ul { padding-left: 20px; } fieldset { margin: 20px 0; padding: 0; border: 0; } l
 label { display: flex; gap: 10px; align-items: baseline; padding: 5px 0; overflow-wrap: anywhere; }
 small { display: block; } input[type=text], output { width: 100%; padding: 9px 12px; border: 1px solid var(--line); border-radius: 8px; background: transparent; color: inherit; font: inherit; }
 output { display: block; font-family: ui-monospace, monospace; user-select: all; overflow-wrap: anywhere; }
-.buttons { display: flex; justify-content: flex-end; gap: 12px; }
+.buttons { display: flex; gap: 12px; }
 button { padding: 10px 20px; border: 1px solid var(--line); border-radius: 8px; background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
 button[value=allow] { border-color: #0061fe; background: #0061fe; color: #fff; }
 :focus-visible { outline: 2px solid var(--key); outline-offset: 2px; }`
@@ -64,7 +64,7 @@ export const consentPage = (content: {
 <input type="hidden" name="ticket" value="${escapeHtml(ticket)}">
 <fieldset><legend>Signed in as</legend>${people.join('')}
 <label for="other">Somebody else</label><input type="text" id="other" name="other" inputmode="email" autocomplete="off" placeholder="name@company"></fieldset>
-<div class="buttons"><button name="decision" value="deny">Deny</button><button name="decision" value="allow">Allow</button></div>
+<div class="buttons"><button name="decision" value="allow">Allow</button><button name="decision" value="deny">Deny</button></div>
 </form>`,
   )
 }
