@@ -18,7 +18,7 @@ export type SnapshotScope = { id: SnapshotId; connectionNo: number; firstId: num
 
 const COLUMNS: Record<AccountSort, string> = {
   name: 'v.sort_name',
-  email: 'lower(v.email)',
+  email: 'v.email COLLATE NOCASE',
   status: 'v.status',
   grants: 'v.grants',
   groups: 'v.groups',

@@ -1,9 +1,8 @@
 // The stores from another thread: every method becomes a promise; a Failure arrives as the same Failure.
 import { Worker } from 'node:worker_threads'
 import { Failure, type FailureDetail, isFailure } from '../../shared/domain/failure.ts'
+import { dispatch } from './dispatch.ts'
 import type { Stores } from './stores.ts'
-
-type Method = (...args: never[]) => unknown
 
 /** The same stores with every method asynchronous. */
 export type Remote<T> = {
@@ -43,10 +42,7 @@ const proxyOf = (call: (store: string, method: string, args: unknown[]) => Promi
 
 /** The same interface without a thread, for tests and short-lived commands. */
 export const inProcess = (stores: Stores): RemoteStores =>
-  proxyOf(async (store, method, args) => {
-    const methods = stores[store as keyof Stores] as unknown as Record<string, Method>
-    return methods[method]?.(...(args as never[]))
-  })
+  proxyOf(async (store, method, args) => dispatch(stores, store, method, args))
 
 /**
  * Opens the workspace in its own thread, so that no query and no sync ever holds up the window.

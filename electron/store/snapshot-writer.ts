@@ -1,5 +1,5 @@
-// Writes a snapshot in short transactions under an id that no reader sees until it is sealed. Because ranges are
-// half-open, rows that begin or end at an unsealed id change nothing for the snapshots before it.
+// Writes a snapshot under an id that no reader sees until it is sealed. Because ranges are half-open, rows that begin or
+// end at an unsealed id change nothing for the snapshots before it, so it need not be one long transaction.
 import type { Account } from '../../shared/domain/account.ts'
 import { emailDomain } from '../../shared/domain/account.ts'
 import { type EntitlementKey, entitlementsOf, type Resource } from '../../shared/domain/entitlement.ts'
@@ -33,8 +33,19 @@ type Draft = {
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 const keyOf = (r: { resourceType: string; resourceId: string }): string => `${r.resourceType}/${r.resourceId}`
 
+/** Calls of addAccounts that share a transaction while nobody else wants the store: each commit rewrites index pages. */
+const CALLS_A_COMMIT = 10
+
 export const createSnapshotWriter = (db: Database) => {
   const drafts = new Map<SnapshotId, Draft>()
+  let uncommitted = 0
+
+  /** Commits what addAccounts left open. Whoever serves other calls in between does this first (dispatch.ts). */
+  const flush = (): void => {
+    if (uncommitted === 0) return
+    uncommitted = 0
+    db.exec('COMMIT')
+  }
 
   const selectConnection = db.prepare('SELECT connection_no AS no FROM connections WHERE connection_id = ?')
   const selectUnsealed = db.prepare('SELECT snapshot_id AS id FROM snapshots WHERE is_sealed = 0')
@@ -76,8 +87,10 @@ export const createSnapshotWriter = (db: Database) => {
     `UPDATE grant_versions SET to_snapshot = ?
      WHERE account_no = ? AND resource_no = ? AND entitlement = ? AND to_snapshot = ?`,
   )
-  const insertGrant = db.prepare(
-    `INSERT INTO grant_versions (account_no, resource_no, entitlement, from_snapshot, to_snapshot) VALUES (?, ?, ?, ?, ?)`,
+  // One statement for a whole chunk: a call per row costs several times the insert itself.
+  const insertGrants = db.prepare(
+    `INSERT INTO grant_versions (account_no, resource_no, entitlement, from_snapshot, to_snapshot)
+     SELECT value ->> 0, (value ->> 1) / 4, (value ->> 1) % 4, ?, ${STILL} FROM json_each(?)`,
   )
   const sealSnapshot = db.prepare(
     'UPDATE snapshots SET is_sealed = 1, taken_at = ?, facts = ?, digest = ? WHERE snapshot_id = ?',
@@ -89,11 +102,17 @@ export const createSnapshotWriter = (db: Database) => {
     return draft
   }
 
-  const writeAccount = (id: SnapshotId, draft: Draft, account: Account, keys: readonly EntitlementKey[]): void => {
+  /** Writes what changed of one account and gives the grants that are new, as [account_no, slot]. */
+  const writeAccount = (
+    id: SnapshotId,
+    draft: Draft,
+    account: Account,
+    keys: readonly EntitlementKey[],
+  ): [number, number][] => {
     let no = (selectAccount.get(draft.connectionNo, account.accountId) as { no: number } | undefined)?.no
     const isNew = no === undefined
     no ??= Number(insertAccount.run(draft.connectionNo, account.accountId).lastInsertRowid)
-    if (draft.seen.has(no)) return
+    if (draft.seen.has(no)) return []
     draft.seen.add(no)
     draft.counts[account.status] += 1
 
@@ -154,7 +173,7 @@ export const createSnapshotWriter = (db: Database) => {
     if (!isNew)
       for (const { r, e } of selectGrants.all(no, STILL) as { r: number; e: number }[])
         if (!wanted.delete(r * 4 + e)) endGrant.run(id, no, r, e, STILL)
-    for (const slot of wanted) insertGrant.run(no, Math.floor(slot / 4), slot % 4, id, STILL)
+    return [...wanted].map((slot) => [no, slot])
   }
 
   const writeResources = (id: SnapshotId, draft: Draft): void => {
@@ -209,6 +228,7 @@ export const createSnapshotWriter = (db: Database) => {
   }
 
   const discard = (id: SnapshotId): void => {
+    flush()
     db.transaction(() => {
       for (const table of ['account_versions', 'resource_versions', 'grant_versions']) {
         db.prepare(`DELETE FROM ${table} WHERE from_snapshot = ?`).run(id)
@@ -253,6 +273,7 @@ export const createSnapshotWriter = (db: Database) => {
     /** All resources must be added before the accounts that hold them; adding one twice keeps the first. */
     addResources: (id: SnapshotId, resources: readonly Resource[]): void => {
       const draft = draftOf(id)
+      flush()
       db.transaction(() => {
         for (const resource of resources) {
           if (draft.resources.has(keyOf(resource))) continue
@@ -267,14 +288,19 @@ export const createSnapshotWriter = (db: Database) => {
     /** At most 1,000 a call. An account given twice keeps the first. Only what changed is written. */
     addAccounts: (id: SnapshotId, rows: readonly { account: Account; grants: readonly EntitlementKey[] }[]): void => {
       const draft = draftOf(id)
-      db.transaction(() => {
-        for (const { account, grants } of rows) writeAccount(id, draft, account, grants)
-      })()
+      if (uncommitted === 0) db.exec('BEGIN IMMEDIATE')
+      uncommitted += 1
+      const fresh = rows.flatMap(({ account, grants }) => writeAccount(id, draft, account, grants))
+      if (fresh.length > 0) insertGrants.run(id, JSON.stringify(fresh))
+      if (uncommitted === CALLS_A_COMMIT) flush()
     },
+
+    flush,
 
     /** Makes it the newest snapshot of its connection: closes what is gone, raises flags, computes the digest. */
     seal: async (id: SnapshotId, facts: SealFacts): Promise<void> => {
       const draft = draftOf(id)
+      flush()
       db.transaction(() => writeResources(id, draft))()
       await endUnseen(id, draft)
       await flagSnapshot(db, { id, connectionNo: draft.connectionNo, takenAt: facts.takenAt, counts: draft.counts })

@@ -86,6 +86,7 @@ export const createSnapshotStore = (db: Database) => {
     begin: writer.begin,
     addResources: writer.addResources,
     addAccounts: writer.addAccounts,
+    flush: writer.flush,
     discard: writer.discard,
     discardUnsealed: writer.discardUnsealed,
     seal: async (id: SnapshotId, facts: SealFacts): Promise<Snapshot> => {

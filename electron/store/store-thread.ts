@@ -1,8 +1,9 @@
 // The thread that owns the workspace file: opens it, answers calls one after another, closes it.
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
-import { Failure, isFailure } from '../../shared/domain/failure.ts'
+import { isFailure } from '../../shared/domain/failure.ts'
 import { closeDatabase, openDatabase, storeFailure } from './database.ts'
+import { dispatch } from './dispatch.ts'
 import { failureDetailOf, type StoreAnswer, type StoreRequest } from './remote.ts'
 import { createStores, repairAfterCrash } from './stores.ts'
 
@@ -16,23 +17,16 @@ try {
   const stores = createStores(db)
   repairAfterCrash(stores)
 
-  const perform = async (request: Exclude<StoreRequest, { close: true }>): Promise<unknown> => {
-    const store = stores[request.store as keyof typeof stores] as Record<string, unknown> | undefined
-    const method = store && Object.hasOwn(store, request.method) ? store[request.method] : undefined
-    if (typeof method !== 'function')
-      throw new Failure({ kind: 'unexpected', reason: `no ${request.store}.${request.method}` })
-    return method(...request.args)
-  }
-
   port.on('message', async (request: StoreRequest) => {
     if ('close' in request) {
+      stores.snapshots.flush()
       closeDatabase(db)
       answer({ closed: true })
       port.close()
       return
     }
     try {
-      answer({ id: request.id, value: await perform(request) })
+      answer({ id: request.id, value: await dispatch(stores, request.store, request.method, request.args) })
     } catch (error) {
       const known = isFailure(error) ? error : storeFailure(error, file)
       answer({ id: request.id, failure: failureDetailOf(known) })
