@@ -1,0 +1,62 @@
+// The last sync with its proof: everything accounted for, or what is not.
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ProofLine, Snapshot } from '../../../shared/domain/snapshot.ts'
+import { count, counted } from '../../ui/numbers.ts'
+import { Time } from '../../ui/time.tsx'
+import classes from './overview.module.css'
+import { proofVerdict } from './proof-verdict.ts'
+import { Section } from './section.tsx'
+
+const duration = (from: string, to: string): string => {
+  const seconds = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}
+
+export function LastSync({ snapshot }: { snapshot: Snapshot }) {
+  const { tone, words, open } = proofVerdict(snapshot)
+  const Glyph = tone === 'green' ? IconCircleCheck : IconAlertTriangle
+  return (
+    <Section
+      title="Last sync"
+      aside={
+        <span>
+          <Time at={snapshot.takenAt} />
+          {` · ${duration(snapshot.startedAt, snapshot.takenAt)} · ${counted(snapshot.calls, 'call')}`}
+        </span>
+      }
+    >
+      <ul className={classes.lines}>
+        <li>
+          <Link to="/snapshots" className={classes.line}>
+            <Glyph size={16} stroke={1.9} className={classes[tone]} aria-hidden />
+            <span className={classes.grow}>{words}</span>
+            <span className={classes.dim}>{counted(snapshot.grants, 'grant')}</span>
+          </Link>
+        </li>
+        {open.map((line) => (
+          <li key={line.what}>
+            <OpenLine line={line} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function OpenLine({ line }: { line: ProofLine }) {
+  const differs = line.outcome === 'differs'
+  const Glyph = differs ? IconAlertTriangle : IconCircleDashed
+  return (
+    <>
+      <div className={classes.line}>
+        <Glyph size={16} stroke={1.9} className={differs ? classes.red : classes.dim} aria-hidden />
+        <span className={classes.grow}>{line.what}</span>
+        <span className={classes.dim}>
+          {differs && line.expected !== null ? `${count(line.held)} of ${count(line.expected)}` : 'Not collected'}
+        </span>
+      </div>
+      {line.explanation && <p className={classes.explanation}>{line.explanation}</p>}
+    </>
+  )
+}

@@ -1,0 +1,21 @@
+// What a snapshot's proof comes to, in one sentence.
+import type { ProofLine, Snapshot } from '../../../shared/domain/snapshot.ts'
+import { count } from '../../ui/numbers.ts'
+
+export type ProofVerdict = { tone: 'green' | 'amber' | 'red'; words: string; open: ProofLine[] }
+
+/** `open` are the lines that did not match, to be told one by one. */
+export const proofVerdict = ({ proof, accounts }: Pick<Snapshot, 'proof' | 'accounts'>): ProofVerdict => {
+  const differing = proof.filter((line) => line.outcome === 'differs')
+  const missing = proof.filter((line) => line.outcome === 'not-collected')
+  const open = [...differing, ...missing]
+  const people = accounts.active + accounts.invited + accounts.suspended
+  if (differing.length > 0) {
+    const figures = differing.length === 1 ? '1 figure differs' : `${differing.length} figures differ`
+    return { tone: 'red', words: `${figures} from what Dropbox says of itself`, open }
+  }
+  if (proof.length === missing.length) {
+    return { tone: 'amber', words: `${count(people)} accounts read; Dropbox gave no totals to compare with`, open }
+  }
+  return { tone: 'green', words: `All ${count(people)} accounted for`, open }
+}

@@ -1,0 +1,41 @@
+// Roles held: each admin role, and how many people hold it.
+import { IconChevronRight, IconKey } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Overview } from '../../../shared/contract/snapshots.ts'
+import { entitlementKey } from '../../../shared/domain/entitlement.ts'
+import { ForeignText } from '../../ui/foreign-text.tsx'
+import { count } from '../../ui/numbers.ts'
+import classes from './overview.module.css'
+import { Section } from './section.tsx'
+
+export function RolesHeld({ roles }: Pick<Overview, 'roles'>) {
+  return (
+    <Section title="Roles held">
+      {roles.length === 0 ? (
+        <p className={classes.quiet}>Nobody holds an admin role.</p>
+      ) : (
+        <ul className={classes.lines}>
+          {roles.map(({ resourceId, name, holders }) => (
+            <li key={resourceId}>
+              <Link
+                to="/entitlements"
+                search={{
+                  types: ['role'],
+                  entitlement: entitlementKey({ resourceType: 'role', resourceId, entitlement: 'member' }),
+                }}
+                className={classes.line}
+              >
+                <IconKey size={16} stroke={1.8} className={classes.dim} aria-hidden />
+                <span className={classes.grow}>
+                  <ForeignText text={name} />
+                </span>
+                <span className={classes.number}>{count(holders)}</span>
+                <IconChevronRight size={15} stroke={1.8} className={classes.dim} aria-hidden />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
