@@ -105,7 +105,7 @@ const writeDown = async (
         calls,
       }),
     async () => {
-      if (snapshot) await deps.onSnapshot?.(snapshot)
+      if (snapshot) await deps.onSnapshot?.(snapshot.snapshotId)
     },
     async () => {
       if (snapshot) await stores.activity.add({ at: endedAt, actor, kind: 'synced', text: syncedText(snapshot) })

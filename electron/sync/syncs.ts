@@ -2,8 +2,7 @@
 
 import type { Topic } from '../../shared/contract/changes.ts'
 import { Failure } from '../../shared/domain/failure.ts'
-import type { ConnectionId, RunId } from '../../shared/domain/ids.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import type { ConnectionId, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { LogLine, SyncEvent, SyncRun } from '../../shared/domain/sync-run.ts'
 import type { Log } from '../dropbox/log.ts'
 import type { TeamClient } from '../dropbox/team-client.ts'
@@ -20,7 +19,7 @@ export type SyncDependencies = {
   log: Log
   announce: (topic: Topic, notice?: string) => void
   /** Told of every new snapshot, before the run is said to be done. */
-  onSnapshot?: ((snapshot: Snapshot) => Promise<void>) | undefined
+  onSnapshot?: ((snapshotId: SnapshotId) => Promise<void>) | undefined
   /** Reads at the same time; four unless told otherwise. */
   readsTogether?: number | undefined
 }
