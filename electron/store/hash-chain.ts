@@ -1,7 +1,9 @@
 // Links append-only rows: each row's hash covers the one before it, so nothing can be changed or left out unseen.
 import { createHash } from 'node:crypto'
+import { wellFormed } from './text.ts'
 
 const canonical = (value: unknown): unknown => {
+  if (typeof value === 'string') return wellFormed(value)
   if (Array.isArray(value)) return value.map(canonical)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
@@ -12,7 +14,7 @@ const canonical = (value: unknown): unknown => {
   )
 }
 
-/** JSON with sorted keys and without spaces: equal values give equal text. */
+/** JSON with sorted keys, without spaces, in well-formed Unicode: equal values give equal text. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(canonical(value))
 
 /** SHA-256, hex, over the previous row's hash, a newline, and the row as canonical JSON. */

@@ -132,7 +132,7 @@ export const createSnapshotWriter = (db: Database) => {
     }
     draft.grants += wanted.size
 
-    const body = wellFormed(canonicalJson(account))
+    const body = canonicalJson(account)
     const held = isNew
       ? undefined
       : (selectAccountVersion.get(no, STILL) as
@@ -180,7 +180,7 @@ export const createSnapshotWriter = (db: Database) => {
     const current = new Set<number>()
     for (const { resource, resourceNo, members, owners } of draft.resources.values()) {
       current.add(resourceNo)
-      const body = wellFormed(canonicalJson(resource))
+      const body = canonicalJson(resource)
       const held = selectResourceVersion.get(resourceNo, STILL) as
         | { version_no: number; body: string; members: number; owners: number }
         | undefined

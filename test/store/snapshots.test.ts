@@ -1,0 +1,359 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createConnectionStore } from '../../electron/store/connections.ts'
+import { openDatabase } from '../../electron/store/database.ts'
+import { createSnapshotStore } from '../../electron/store/snapshots.ts'
+import type { AccountFilters } from '../../shared/contract/snapshots.ts'
+import type { Account } from '../../shared/domain/account.ts'
+import type { EntitlementKey, Resource } from '../../shared/domain/entitlement.ts'
+import { grantKey } from '../../shared/domain/entitlement.ts'
+import { isFailure } from '../../shared/domain/failure.ts'
+import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { account, connection, connectionId, group, holds, licence, role, runId } from '../support/sample-team.ts'
+import { type SampleRow, takeSnapshot } from '../support/snapshots.ts'
+
+const open = () => {
+  const db = openDatabase(':memory:')
+  createConnectionStore(db).save(connection())
+  return { db, snapshots: createSnapshotStore(db) }
+}
+const everybody: AccountFilters = { search: '', statuses: [], roleId: null, groupId: null, access: 'any', flag: null }
+const first100 = { offset: 0, limit: 100 }
+const teamAdmin = role('r:admin', 'Team admin')
+const billing = role('r:billing', 'Billing admin')
+const finance = group('g:finance', 'Finance')
+const full = licence()
+const resources = [teamAdmin, billing, finance, full]
+
+const names = (
+  snapshots: ReturnType<typeof open>['snapshots'],
+  id: SnapshotId,
+  filters: Partial<AccountFilters> = {},
+) =>
+  snapshots
+    .accounts({
+      snapshotId: id,
+      filters: { ...everybody, ...filters },
+      sort: 'name',
+      direction: 'asc',
+      window: first100,
+    })
+    .rows.map((row) => row.displayName)
+
+describe('a snapshot', () => {
+  it('is invisible until it is sealed, and leaves nothing when it is discarded', async () => {
+    const { db, snapshots } = open()
+    const before = await takeSnapshot(snapshots, resources, [{ account: account(1), grants: [holds(finance)] }])
+    const id = snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    snapshots.addResources(id, [full])
+    snapshots.addAccounts(id, [
+      { account: account(1, { displayName: 'Renamed' }), grants: [] },
+      { account: account(2), grants: [] },
+    ])
+
+    expect(snapshots.list(connectionId)).toEqual([before])
+    expect(names(snapshots, before.snapshotId)).toEqual([account(1).displayName])
+    expect(() => snapshots.overview(id)).toThrow(
+      expect.objectContaining({ detail: { kind: 'not-found', what: 'snapshot' } }),
+    )
+
+    snapshots.discard(id)
+    const left = (table: string) => (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n
+    expect([left('snapshots'), left('account_versions'), left('grant_versions')]).toEqual([1, 1, 1])
+    expect(snapshots.account({ snapshotId: before.snapshotId, accountId: account(1).accountId }).grants).toHaveLength(1)
+  })
+
+  it('that a crash cut off is cleared away at the next start', async () => {
+    const { snapshots } = open()
+    const kept = await takeSnapshot(snapshots, resources, [{ account: account(1), grants: [holds(finance)] }])
+    const id = snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    snapshots.addAccounts(id, [{ account: account(1, { displayName: 'Renamed' }), grants: [] }])
+    expect(snapshots.discardUnsealed()).toBe(1)
+    expect(snapshots.discardUnsealed()).toBe(0)
+    expect(names(snapshots, kept.snapshotId)).toEqual([account(1).displayName])
+  })
+
+  it('shows each moment as it was, with since when each grant is held', async () => {
+    const { snapshots } = open()
+    const one = await takeSnapshot(
+      snapshots,
+      resources,
+      [
+        { account: account(1), grants: [holds(finance), holds(full)] },
+        { account: account(2), grants: [holds(full)] },
+      ],
+      '2026-10-01T00:00:00Z',
+    )
+    const two = await takeSnapshot(
+      snapshots,
+      resources,
+      [{ account: account(1, { displayName: 'Ann New' }), grants: [holds(finance, 'owner'), holds(full)] }],
+      '2026-11-01T00:00:00Z',
+    )
+
+    expect(names(snapshots, one.snapshotId)).toEqual(['Person 000001', 'Person 000002'])
+    expect(names(snapshots, two.snapshotId)).toEqual(['Ann New'])
+    const grants = snapshots.account({ snapshotId: two.snapshotId, accountId: account(1).accountId }).grants
+    expect(grants.map((g) => [g.resourceName, g.entitlement, g.heldSince])).toEqual([
+      ['Finance', 'owner', { at: '2026-11-01T00:00:00Z', isExact: true }],
+      ['Full licence', 'assigned', { at: '2026-10-01T00:00:00Z', isExact: false }],
+    ])
+    const holders = (id: SnapshotId, entitlement: 'member' | 'owner') =>
+      snapshots.holders({ snapshotId: id, ...holds(finance, entitlement), window: first100 }).filtered
+    expect([
+      holders(one.snapshotId, 'member'),
+      holders(two.snapshotId, 'member'),
+      holders(two.snapshotId, 'owner'),
+    ]).toEqual([1, 0, 1])
+  })
+
+  it('writes nothing for what did not change', async () => {
+    const { db, snapshots } = open()
+    const rows = [1, 2, 3].map((n) => ({ account: account(n), grants: [holds(finance), holds(full)] }))
+    const one = await takeSnapshot(snapshots, resources, rows)
+    const count = () =>
+      ['account_versions', 'resource_versions', 'grant_versions'].map(
+        (table) => (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n,
+      )
+    const before = count()
+    const two = await takeSnapshot(snapshots, resources, rows.toReversed())
+    expect(count()).toEqual(before)
+    expect(two.digest).toBe(one.digest)
+    expect(two.snapshotId).not.toBe(one.snapshotId)
+  })
+
+  it('changes its digest with any change of a row', async () => {
+    const base: SampleRow[] = [{ account: account(1), grants: [holds(finance)] }]
+    const digestOf = async (of: Resource[], rows: SampleRow[]) =>
+      (await takeSnapshot(open().snapshots, of, rows)).digest
+    const original = await digestOf(resources, base)
+    const changed = await Promise.all([
+      digestOf(resources, [{ account: account(1, { email: 'other@acme.example' }), grants: [holds(finance)] }]),
+      digestOf(resources, [{ account: account(1), grants: [holds(finance, 'owner')] }]),
+      digestOf(resources, [{ account: account(1), grants: [] }]),
+      digestOf([...resources, role('r:new', 'Support admin')], base),
+      digestOf(
+        resources.map((r) => (r === finance ? { ...finance, name: 'Finances' } : r)),
+        base,
+      ),
+    ])
+    expect(new Set([original, ...changed]).size).toBe(6)
+    expect(await digestOf(resources, base)).toBe(original)
+  })
+
+  it('refuses a grant on a resource it was not told of', () => {
+    const { snapshots } = open()
+    const id = snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    const add = () => snapshots.addAccounts(id, [{ account: account(1), grants: [holds(finance)] }])
+    expect(add).toThrow(expect.objectContaining({ name: 'Failure' }))
+    snapshots.discard(id)
+  })
+
+  it('stores hostile text as it is and finds it again', async () => {
+    const { snapshots } = open()
+    const texts = [
+      '<script>alert(1)</script>',
+      '\u202Egnp.exe',
+      "=cmd|' /C calc'!A0",
+      '👩🏽‍🚀 Zoë',
+      'x'.repeat(500),
+      "O'Neil; DROP TABLE accounts",
+    ]
+    const rows = texts.map((displayName, n) => ({ account: account(n, { displayName }), grants: [] }))
+    const { snapshotId } = await takeSnapshot(snapshots, [], rows)
+    expect(new Set(names(snapshots, snapshotId))).toEqual(new Set(texts))
+    expect(names(snapshots, snapshotId, { search: 'DROP table' })).toEqual(["O'Neil; DROP TABLE accounts"])
+    expect(names(snapshots, snapshotId, { search: '%' })).toEqual([])
+  })
+
+  it('keeps half a surrogate pair from reaching the file', async () => {
+    const { snapshots } = open()
+    const rows = [{ account: account(1, { displayName: 'broken \uD83D name' }), grants: [] }]
+    const { snapshotId } = await takeSnapshot(snapshots, [], rows)
+    expect(names(snapshots, snapshotId)).toEqual(['broken \uFFFD name'])
+    expect(snapshots.account({ snapshotId, accountId: account(1).accountId }).account.displayName).toBe(
+      'broken \uFFFD name',
+    )
+  })
+
+  it('raises flags that can be filtered by and counted', async () => {
+    const { snapshots } = open()
+    const rows = [
+      {
+        account: account(1, { status: 'suspended', suspendedOn: '2026-10-30T16:04:11Z' }),
+        grants: [holds(teamAdmin), holds(billing)],
+      },
+      { account: account(2), grants: [holds(teamAdmin), holds(finance, 'owner')] },
+      {
+        account: account(3, { status: 'invited', invitedOn: '2026-09-01T00:00:00Z', email: 'c@acme.example' }),
+        grants: [],
+      },
+      { account: account(4, { email: 'x@elsewhere.example' }), grants: [] },
+    ] satisfies SampleRow[]
+    const { snapshotId } = await takeSnapshot(snapshots, resources, rows)
+    const overview = snapshots.overview(snapshotId)
+    expect(Object.fromEntries(overview.attention.map((a) => [a.kind, a.accounts]))).toEqual({
+      'role-on-suspended': 1,
+      'several-roles': 1,
+      'only-holder': 1,
+      'lone-owner': 1,
+      'never-joined': 1,
+      'external-domain': 1,
+    })
+    expect(overview.admins).toBe(2)
+    for (const { kind, accounts } of overview.attention)
+      expect(names(snapshots, snapshotId, { flag: kind })).toHaveLength(accounts)
+    const reasons = snapshots.account({ snapshotId, accountId: account(1).accountId }).flags.map((flag) => flag.reason)
+    expect(reasons).toContain('Holds Team admin while suspended since 30 Oct 2026.')
+  })
+})
+
+describe('filters and order', () => {
+  it('search ignores case and accents and takes each word by itself', async () => {
+    const { snapshots } = open()
+    const rows = ['Zoë Lindström', 'Zoe Smith', 'Lindström, Ada'].map((displayName, n) => ({
+      account: account(n, { displayName }),
+      grants: [],
+    }))
+    const { snapshotId } = await takeSnapshot(snapshots, [], rows)
+    expect(names(snapshots, snapshotId, { search: 'lindstrom zoe' })).toEqual(['Zoë Lindström'])
+    expect(names(snapshots, snapshotId, { search: 'LINDSTRÖM' })).toEqual(['Lindström, Ada', 'Zoë Lindström'])
+  })
+
+  it('removed accounts are kept apart until they are asked for', async () => {
+    const { snapshots } = open()
+    const rows = [
+      { account: account(1), grants: [] },
+      { account: account(2, { status: 'removed', isRecoverable: true }), grants: [] },
+    ] satisfies SampleRow[]
+    const snapshot = await takeSnapshot(snapshots, [], rows)
+    expect(snapshot.accounts).toEqual({ active: 1, invited: 0, suspended: 0, removed: 1 })
+    expect(names(snapshots, snapshot.snapshotId)).toEqual([account(1).displayName])
+    expect(names(snapshots, snapshot.snapshotId, { statuses: ['removed'] })).toEqual([account(2).displayName])
+  })
+
+  it('pages cover the whole list once, in every order', async () => {
+    const { snapshots } = open()
+    const rows = Array.from({ length: 57 }, (_, n) => ({
+      account: account(n, { displayName: `Same ${n % 5}`, externalId: n % 3 ? null : `E${n}` }),
+      grants: n % 2 ? [holds(finance)] : [],
+    }))
+    const { snapshotId } = await takeSnapshot(snapshots, resources, rows)
+    for (const sort of ['name', 'email', 'status', 'grants', 'groups', 'joinedOn', 'externalId'] as const)
+      for (const direction of ['asc', 'desc'] as const) {
+        const page = (offset: number) =>
+          snapshots.accounts({ snapshotId, filters: everybody, sort, direction, window: { offset, limit: 10 } })
+        const ids = [0, 10, 20, 30, 40, 50, 60].flatMap((offset) => page(offset).rows.map((row) => row.accountId))
+        expect(new Set(ids).size, `${sort} ${direction}`).toBe(57)
+        expect(page(0)).toMatchObject({ filtered: 57, total: 57 })
+      }
+  })
+
+  it('entitlements show user-managed groups for members and for owners, and who holds nothing', async () => {
+    const { snapshots } = open()
+    const { snapshotId, entitlements } = await takeSnapshot(snapshots, resources, [
+      { account: account(1), grants: [holds(finance, 'owner'), holds(full)] },
+    ])
+    const page = (held: 'any' | 'held' | 'nobody') =>
+      snapshots.entitlements({
+        snapshotId,
+        filters: { search: '', types: [], management: [], held },
+        sort: 'type',
+        direction: 'asc',
+        window: first100,
+      })
+    expect(page('any').rows.map((row) => [row.name, row.entitlement, row.grants])).toEqual([
+      ['Billing admin', 'member', 0],
+      ['Team admin', 'member', 0],
+      ['Finance', 'member', 0],
+      ['Finance', 'owner', 1],
+      ['Full licence', 'assigned', 1],
+    ])
+    expect(page('held').filtered + page('nobody').filtered).toBe(entitlements)
+  })
+})
+
+describe('versions', () => {
+  const grantPool: EntitlementKey[] = [
+    holds(teamAdmin),
+    holds(billing),
+    holds(finance),
+    holds(finance, 'owner'),
+    holds(full),
+  ]
+  const teamArbitrary = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 12 }).chain((ids) =>
+    fc.tuple(
+      ...ids.map((n) =>
+        fc.record({
+          account: fc
+            .record({
+              displayName: fc.constantFrom(`Person ${n}`, `Renamed ${n}`),
+              status: fc.constantFrom<Account['status']>('active', 'suspended'),
+            })
+            .map((more) => account(n, more)),
+          grants: fc.uniqueArray(fc.constantFrom(...grantPool), { selector: (key) => JSON.stringify(key) }),
+        }),
+      ),
+    ),
+  )
+
+  it('give back every snapshot exactly as it was written, whatever came after', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(teamArbitrary, { minLength: 1, maxLength: 5 }), async (teams) => {
+        const { snapshots } = open()
+        const taken = []
+        for (const rows of teams) taken.push(await takeSnapshot(snapshots, resources, rows))
+        taken.forEach(({ snapshotId, digest }, i) => {
+          const rows = teams[i] ?? []
+          const held = rows.flatMap(({ account: { accountId } }) =>
+            snapshots.account({ snapshotId, accountId }).grants.map((grant) => grantKey({ ...grant, accountId })),
+          )
+          const written = rows.flatMap(({ account: { accountId }, grants }) =>
+            grants.map((g) => grantKey({ ...g, accountId })),
+          )
+          expect(new Set(held)).toEqual(new Set(written))
+          const there = names(snapshots, snapshotId, { statuses: ['active', 'suspended'] })
+          expect(there.toSorted()).toEqual(rows.map((row) => row.account.displayName).toSorted())
+          expect(digest).toHaveLength(64)
+        })
+        const fresh = open()
+        const last = teams.at(-1) ?? []
+        expect((await takeSnapshot(fresh.snapshots, resources, last)).digest).toBe(taken.at(-1)?.digest)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('an unfinished snapshot breaks off without a trace wherever it stops', async () => {
+    await fc.assert(
+      fc.asyncProperty(teamArbitrary, teamArbitrary, async (before, after) => {
+        const { snapshots } = open()
+        const kept = await takeSnapshot(snapshots, resources, before)
+        const id = snapshots.begin({
+          connectionId,
+          runId,
+          teamId: 't',
+          teamName: 'n',
+          startedAt: '2026-11-21T00:00:00Z',
+        })
+        snapshots.addResources(id, resources)
+        snapshots.addAccounts(id, after)
+        snapshots.discard(id)
+        const again = await takeSnapshot(snapshots, resources, before)
+        expect(again.digest).toBe(kept.digest)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+it('not-found is a Failure, not a crash', async () => {
+  const { snapshots } = open()
+  const { snapshotId } = await takeSnapshot(snapshots, resources, [])
+  try {
+    snapshots.account({ snapshotId, accountId: account(9).accountId })
+    expect.unreachable()
+  } catch (error) {
+    expect(isFailure(error) && error.detail).toEqual({ kind: 'not-found', what: 'account' })
+  }
+})
