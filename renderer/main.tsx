@@ -3,17 +3,16 @@ import './base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { router } from './routes.tsx'
 import { client, queryClient } from './rpc/api.ts'
 import { followChanges } from './rpc/live.ts'
 import { cssVariables, theme } from './theme.ts'
+import { lazyAfterIdle } from './ui/after-idle.ts'
 import { notify } from './ui/notify.ts'
 
-/** Toasts and the palette are needed only after the first picture. */
-const idle = () => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }))
-const Floating = lazy(() => idle().then(() => import('./features/palette/floating.tsx')))
+const Toasts = lazyAfterIdle(() => import('./ui/toasts.tsx'))
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no root element')
@@ -29,7 +28,7 @@ createRoot(container).render(
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         <Suspense>
-          <Floating />
+          <Toasts />
         </Suspense>
       </QueryClientProvider>
     </MantineProvider>

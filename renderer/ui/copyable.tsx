@@ -7,7 +7,7 @@ import classes from './copyable.module.css'
 export function Copyable({ text, what = text }: { text: string; what?: string }) {
   return (
     <span className={classes.copyable}>
-      <Code>{text}</Code>
+      <Code data-selectable>{text}</Code>
       <CopyButton value={text} timeout={1500}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? 'Copied' : 'Copy'}>

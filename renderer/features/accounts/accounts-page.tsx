@@ -1,10 +1,114 @@
-// Accounts.
+// Accounts: who is in the team, found by search and filters, with the details of one beside the table.
+import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { AccountRow } from '../../../shared/contract/snapshots.ts'
+import type { AccountId, SnapshotId } from '../../../shared/domain/ids.ts'
+import { api } from '../../rpc/api.ts'
+import { useConnection, useSnapshot } from '../../rpc/current.ts'
+import { ColumnMenu, useHiddenColumns } from '../../ui/data-table/column-menu.tsx'
+import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { useRemoteRows } from '../../ui/data-table/row-source.ts'
+import { TableFooter } from '../../ui/data-table/table-footer.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FilterBar } from '../../ui/filters/filter-bar.tsx'
+import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
+import { TablePage } from '../../ui/shell/table-page.tsx'
+import { accountColumns, besideDrawer } from './account-columns.tsx'
+import { AccountDrawer } from './account-drawer.tsx'
+import { AccountFilterChips } from './account-filters.tsx'
+import { filtersOf, hasFilters, rowId, searchOfSort, sortOf, withoutFilters } from './account-query.ts'
+import type { AccountsSearch } from './accounts-search.ts'
+
+const route = getRouteApi('/accounts')
 
 export function AccountsPage() {
+  const search = route.useSearch()
+  const { connectionId } = useConnection()
+  const { snapshot } = useSnapshot()
+  const change = useChange()
+  if (!snapshot) return <NotSyncedYet title="Accounts" connectionId={connectionId} />
   return (
-    <PageFrame title="Accounts" snapshotChip>
-      {null}
+    <PageFrame
+      title="Accounts"
+      snapshotChip
+      search={{ label: 'Search accounts', value: search.q ?? '', onChange: (q) => change({ q: q || undefined }) }}
+    >
+      <AccountsTable snapshotId={snapshot.snapshotId} search={search} onChange={change} />
     </PageFrame>
+  )
+}
+
+/** Changes a part of the address; the place in the history stays, so that Back leaves the page. */
+const useChange = () => {
+  const navigate = route.useNavigate()
+  return useCallback(
+    (part: Partial<AccountsSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false }),
+    [navigate],
+  )
+}
+
+type AccountsTableProps = {
+  snapshotId: SnapshotId
+  search: AccountsSearch
+  onChange: (part: Partial<AccountsSearch>) => void
+}
+
+function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
+  const filters = filtersOf(search)
+  const { sort, direction } = sortOf(search)
+  const question = { snapshotId, filters, sort, direction }
+  const source = useRemoteRows<AccountRow>(JSON.stringify(question), (window) =>
+    api.snapshots.accounts.queryOptions({ input: { ...question, window } }),
+  )
+  const [chosenHidden, toggleColumn] = useHiddenColumns('accounts', ['externalId'])
+  const open = search.account ?? null
+  const hidden = useMemo(
+    () => (open === null ? chosenHidden : new Set([...chosenHidden, ...besideDrawer])),
+    [open, chosenHidden],
+  )
+  const show = useCallback((row: AccountRow) => onChange({ account: row.accountId }), [onChange])
+  const close = useCallback(() => onChange({ account: undefined }), [onChange])
+  const clear = () => onChange(withoutFilters({}))
+  return (
+    <TablePage
+      filters={
+        <FilterBar
+          onClear={hasFilters(search) ? clear : undefined}
+          end={<ColumnMenu columns={accountColumns} hidden={chosenHidden} onToggle={toggleColumn} />}
+        >
+          <AccountFilterChips search={search} snapshotId={snapshotId} onChange={onChange} />
+        </FilterBar>
+      }
+      footer={<TableFooter counts={source.counts} one="account" />}
+      drawer={open !== null && <AccountDrawer snapshotId={snapshotId} accountId={open as AccountId} onClose={close} />}
+    >
+      <DataTable
+        label="Accounts"
+        columns={accountColumns}
+        hidden={hidden}
+        source={source}
+        rowId={rowId}
+        sort={{ id: sort, direction }}
+        onSort={(next) => onChange(searchOfSort(next))}
+        openId={open}
+        onOpen={show}
+        onActive={open === null ? undefined : show}
+        empty={
+          <EmptyState
+            title="No account matches"
+            action={
+              <Button variant="default" onClick={clear}>
+                Clear filters
+              </Button>
+            }
+          >
+            Search looks at names, e-mail addresses and external ids.
+          </EmptyState>
+        }
+      />
+    </TablePage>
   )
 }

@@ -6,6 +6,7 @@ import { api } from '../../rpc/api.ts'
 import { currentOf, useChosenConnectionId } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { useWorkspaceStatus } from '../../rpc/streams.ts'
+import { lazyAfterIdle } from '../../ui/after-idle.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Shell } from '../../ui/shell/shell.tsx'
 import classes from './workspace.module.css'
@@ -13,6 +14,7 @@ import classes from './workspace.module.css'
 const ChooseProtection = lazy(() => import('./choose-protection.tsx'))
 const Unlock = lazy(() => import('./unlock.tsx'))
 const NotOpened = lazy(() => import('./not-opened.tsx'))
+const Palette = lazyAfterIdle(() => import('../palette/palette.tsx'))
 
 export function Workspace() {
   const status = useWorkspaceStatus().data ?? { kind: 'opening' as const }
@@ -61,6 +63,11 @@ function Opened() {
   return (
     <Shell connection={connection}>
       <Outlet />
+      {connection && (
+        <Suspense>
+          <Palette connection={connection} />
+        </Suspense>
+      )}
     </Shell>
   )
 }

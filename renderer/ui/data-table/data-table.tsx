@@ -30,7 +30,7 @@ export type DataTableProps<Row> = {
   openId?: string | null | undefined
   onOpen?: (row: Row, index: number) => void
   /** The keyboard or a click has come to another row. */
-  onActive?: (row: Row, index: number) => void
+  onActive?: ((row: Row, index: number) => void) | undefined
   /** Columns left out, by id. */
   hidden?: ReadonlySet<string>
 }

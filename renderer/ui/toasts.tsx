@@ -1,7 +1,7 @@
-// What floats over every page: toasts and the palette. Loaded after the first picture.
+// Where toasts appear. Loaded after the first picture.
 import '@mantine/notifications/styles.layer.css'
 import { Notifications } from '@mantine/notifications'
 
-export default function Floating() {
+export default function Toasts() {
   return <Notifications position="bottom-right" limit={4} />
 }

@@ -1,0 +1,68 @@
+// The columns of the Accounts table.
+import type { AccountRow } from '../../../shared/contract/snapshots.ts'
+import { StatusBadge } from '../../ui/badges.tsx'
+import type { DataColumn } from '../../ui/data-table/columns.ts'
+import { ForeignText } from '../../ui/foreign-text.tsx'
+import { Initials } from '../../ui/initials.tsx'
+import { count } from '../../ui/numbers.ts'
+import { Time } from '../../ui/time.tsx'
+
+const none = <span style={{ color: 'var(--a-dim)' }}>–</span>
+
+export const accountColumns: readonly DataColumn<AccountRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 190,
+    grow: 2,
+    isSortable: true,
+    cell: ({ displayName }) => (
+      <>
+        <Initials name={displayName} />
+        <ForeignText text={displayName} />
+      </>
+    ),
+  },
+  {
+    id: 'email',
+    header: 'E-mail',
+    width: 180,
+    grow: 2,
+    isSortable: true,
+    cell: ({ email }) => <ForeignText text={email} dim />,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 112,
+    isSortable: true,
+    cell: ({ status }) => <StatusBadge status={status} quiet />,
+  },
+  { id: 'roles', header: 'Admin role', width: 130, grow: 1, cell: ({ roles }) => <Roles roles={roles} /> },
+  { id: 'groups', header: 'Groups', width: 76, align: 'end', isSortable: true, cell: ({ groups }) => count(groups) },
+  { id: 'grants', header: 'Grants', width: 76, align: 'end', isSortable: true, cell: ({ grants }) => count(grants) },
+  {
+    id: 'joinedOn',
+    header: 'Joined',
+    width: 108,
+    isSortable: true,
+    cell: ({ joinedOn }) => (joinedOn ? <Time at={joinedOn} as="day" /> : none),
+  },
+  {
+    id: 'externalId',
+    header: 'External id',
+    width: 110,
+    grow: 1,
+    isSortable: true,
+    cell: ({ externalId }) => (externalId ? <ForeignText text={externalId} dim /> : none),
+  },
+]
+
+/** What gives way when the drawer takes its part of the width. */
+export const besideDrawer = ['email', 'groups', 'joinedOn', 'externalId']
+
+function Roles({ roles }: { roles: readonly string[] }) {
+  const [first, ...others] = roles
+  if (first === undefined) return none
+  return <ForeignText text={others.length > 0 ? `${first} +${others.length}` : first} />
+}

@@ -1,0 +1,20 @@
+// People and entitlements the palette finds in the newest snapshot.
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import type { ConnectionId, SnapshotId } from '../../../shared/domain/ids.ts'
+import { api } from '../../rpc/api.ts'
+
+const REST = 90
+
+/** Nothing for nothing typed; the last finds stay until the next are there. */
+export const useFound = (connectionId: ConnectionId, typed: string) => {
+  const [text] = useDebouncedValue(typed.trim().slice(0, 200), REST)
+  const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]
+  const isAsked = text !== '' && newest !== undefined
+  const found = useQuery({
+    ...api.snapshots.find.queryOptions({ input: { snapshotId: newest?.snapshotId ?? (0 as SnapshotId), text } }),
+    enabled: isAsked,
+    placeholderData: (before) => before,
+  }).data
+  return isAsked && found ? found : { accounts: [], entitlements: [] }
+}
