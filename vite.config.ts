@@ -33,10 +33,10 @@ const main = {
   build: {
     outDir,
     target: 'node20',
-    emptyOutDir: false,
+    emptyOutDir: true,
     minify: true,
     lib: { entry: entries, formats: ['es' as const], fileName: (_: string, name: string) => `${name}.js` },
-    rolldownOptions: { external, output: { chunkFileNames: '[name]-[hash].js' } },
+    rolldownOptions: { external, output: { chunkFileNames: '[name].js' } },
   },
 }
 
