@@ -2,7 +2,7 @@
 import type { Item, Verdict } from '../../../shared/domain/campaign.ts'
 import { counted } from '../../ui/numbers.ts'
 import type { Asking } from './desk-state.ts'
-import { accessWords, offeredReasons, VERB } from './verdict-words.ts'
+import { grantWords, offeredReasons, VERB } from './verdict-words.ts'
 
 type Ask = Pick<Asking, 'verdict' | 'over' | 'rows' | 'isByMouse'>
 
@@ -57,7 +57,7 @@ export const askingTitle = ({ verdict, rows }: Asking): string => {
   const [only] = rows
   if (rows.length !== 1 || !only) return `${VERB[verdict]} ${counted(rows.length, 'row')}?`
   const name = only.account.displayName
-  if (verdict === 'revoke') return `Revoke ${accessWords(only)} from ${name}?`
+  if (verdict === 'revoke') return `Revoke ${grantWords(only)} from ${name}?`
   if (verdict === 'demote') return `Demote ${name} to member of ${only.resourceName}?`
-  return `${VERB[verdict]} ${accessWords(only)} of ${name}?`
+  return `${VERB[verdict]} ${grantWords(only)} of ${name}?`
 }

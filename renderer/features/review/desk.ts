@@ -138,6 +138,7 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows }: De
     },
     /** Fetches headings and opens the one wanted, or where the next undecided row is. */
     begin: (wanted: { groupKey: string; itemNo: number | null } | null) => queue.push(() => going.start(wanted)),
+    stepHeading: (by: 1 | -1) => queue.push(() => going.step(by)),
     openHeading: (groupKey: string) => queue.push(() => going.open(groupKey)),
     pointAt: (index: number, isExtending: boolean) => queue.push(() => go(index, isExtending)),
     toggle: (index: number) => queue.push(() => toggle(index)),

@@ -34,10 +34,10 @@ export const offeredReasons = (verdict: Verdict, recent: readonly string[]): str
   [...new Set([...recent.slice(0, 3), ...REASONS[verdict]])].slice(0, 7)
 
 /** "Finance, owner", "Team admin role", "Full licence". */
-export const accessWords = (item: Pick<Item, 'resourceType' | 'resourceName' | 'entitlement'>): string => {
+export const grantWords = (item: Pick<Item, 'resourceType' | 'resourceName' | 'entitlement'>): string => {
   if (item.resourceType === 'role') return `${item.resourceName} role`
   if (item.resourceType === 'licence') return `${item.resourceName} licence`
   return `${item.resourceName}, ${item.entitlement}`
 }
 
-export const rowWords = (item: Item): string => `${item.account.displayName}: ${accessWords(item)}`
+export const rowWords = (item: Item): string => `${item.account.displayName}: ${grantWords(item)}`

@@ -1,8 +1,9 @@
 // A desk over a campaign in memory, and fingers to press its keys with.
-import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
-import type { Item } from '../../../shared/domain/campaign.ts'
+
 import { createDesk, type ViewCommand } from '../../../renderer/features/review/desk.ts'
 import type { KeyPress } from '../../../renderer/features/review/keys.ts'
+import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
+import type { Item } from '../../../shared/domain/campaign.ts'
 import { teamOfItems } from './team-of-items.ts'
 
 export const pressOf = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({

@@ -12,7 +12,11 @@ const threePeople = () => [
 
 describe('the desk', () => {
   it('begins where the next undecided row is', async () => {
-    const { desk } = await aDesk([itemOf(1, 'ada', { decision: decided('certify') }), itemOf(2, 'ada'), itemOf(3, 'bob')])
+    const { desk } = await aDesk([
+      itemOf(1, 'ada', { decision: decided('certify') }),
+      itemOf(2, 'ada'),
+      itemOf(3, 'bob'),
+    ])
     expect(desk.getState().groupKey).toBe('ada')
     expect(desk.current()?.itemNo).toBe(2)
   })

@@ -1,8 +1,9 @@
 // A campaign in memory that answers like main, for tests of the desk: people by heading, decisions append-only.
+
+import type { DeskPorts } from '../../../renderer/features/review/desk-state.ts'
 import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
 import type { Decision, Item, ItemGroup, Progress, Verdict } from '../../../shared/domain/campaign.ts'
 import { itemSchema } from '../../../shared/domain/campaign.ts'
-import type { DeskPorts } from '../../../renderer/features/review/desk-state.ts'
 
 export const itemOf = (itemNo: number, heading: string, change: Partial<Item> = {}): Item => ({
   ...itemSchema.parse({
@@ -36,8 +37,7 @@ export const teamOfItems = (items: Item[], filters: Partial<ItemFilters> = {}) =
     loads: 0,
   }
   const headingOf = (item: Item) => item.account.accountId as string
-  const shown = () =>
-    [...rows.values()].filter((item) => filters.show !== 'undecided' || item.decision === null)
+  const shown = () => [...rows.values()].filter((item) => filters.show !== 'undecided' || item.decision === null)
   const progress = (): Progress => {
     const of = (verdict: Verdict) => [...rows.values()].filter((item) => item.decision?.verdict === verdict).length
     const decided = [...rows.values()].filter((item) => item.decision).length
@@ -71,7 +71,13 @@ export const teamOfItems = (items: Item[], filters: Partial<ItemFilters> = {}) =
       await control.pause
       if (control.refusal) throw control.refusal
       calls.push({ itemNos, verdict, reason, openedAt })
-      const decision = { verdict, reason, reviewer: 'Ada', decidedAt: '2026-11-01T08:00:00Z', batchSize: itemNos.length }
+      const decision = {
+        verdict,
+        reason,
+        reviewer: 'Ada',
+        decidedAt: '2026-11-01T08:00:00Z',
+        batchSize: itemNos.length,
+      }
       const before = new Map<number, Decision | null>()
       for (const itemNo of itemNos) {
         const item = rows.get(itemNo)

@@ -1,0 +1,67 @@
+// The steps of one person, in order: what is done, what follows from it, how to undo it, how far it is.
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { Step } from '../../../shared/domain/plan.ts'
+import { ForeignText } from '../../ui/foreign-text.tsx'
+import { Initials } from '../../ui/initials.tsx'
+import classes from './plan-steps.module.css'
+import type { PersonSteps } from './plan-words.ts'
+import { StepDots } from './step-dots.tsx'
+
+export function PlanSteps({ group: { person, steps } }: { group: PersonSteps }) {
+  return (
+    <section className={classes.person} aria-label={person.displayName}>
+      <header className={classes.head}>
+        <Initials name={person.displayName} size={24} />
+        <h3 className={classes.name}>
+          <ForeignText text={person.displayName} />
+        </h3>
+        <span className={classes.email}>
+          <ForeignText text={person.email} dim />
+        </span>
+      </header>
+      <ol className={classes.steps}>
+        {steps.map((step) => (
+          <PlanStep key={step.stepNo} step={step} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function PlanStep({ step }: { step: Step }) {
+  const { title, consequences, wayBack, state, note, requestId } = step
+  return (
+    <li className={classes.step} data-state={state}>
+      <div className={classes.words}>
+        <p className={classes.title}>
+          <bdi>{title}</bdi>
+        </p>
+        {note && (
+          <p className={classes.note} data-bad={state === 'failed' || state === 'blocked' || undefined}>
+            {note}
+          </p>
+        )}
+        {state !== 'blocked' &&
+          consequences.map(({ tone, text }) => (
+            <p key={text} className={classes.consequence} data-tone={tone}>
+              {tone === 'warning' && (
+                <IconAlertTriangle size={13} stroke={2.2} className={classes.warning} aria-label="Warning:" />
+              )}
+              <span>{text}</span>
+            </p>
+          ))}
+        {state !== 'blocked' && (
+          <p className={classes.back}>
+            <span className={classes.label}>Way back:</span> {wayBack}
+            {requestId && (
+              <span className={classes.request} data-selectable>
+                Dropbox request {requestId}
+              </span>
+            )}
+          </p>
+        )}
+      </div>
+      <StepDots state={state} />
+    </li>
+  )
+}

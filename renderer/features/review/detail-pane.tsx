@@ -1,0 +1,153 @@
+// The right pane: why this access is held, since when, who else holds it, what was decided before, what a revoke would do.
+import { Button } from '@mantine/core'
+import { IconPlayerPlay, IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Item } from '../../../shared/domain/campaign.ts'
+import type { FailureDetail } from '../../../shared/domain/failure.ts'
+import type { StepState } from '../../../shared/domain/plan.ts'
+import { FlagBadge, StatusBadge, StepStateBadge, VerdictBadge } from '../../ui/badges.tsx'
+import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { ForeignText } from '../../ui/foreign-text.tsx'
+import { Initials } from '../../ui/initials.tsx'
+import { counted } from '../../ui/numbers.ts'
+import { Time } from '../../ui/time.tsx'
+import { DecisionHistory, type HistoryEntry } from './decision-history.tsx'
+import classes from './detail-pane.module.css'
+import { grantWords } from './verdict-words.ts'
+
+export type ItemDetail = {
+  peers: { count: number; some: readonly { accountId: string; displayName: string }[] }
+  otherAccess: readonly { name: string; kind: string }[]
+  consequence: string
+  history: readonly HistoryEntry[]
+}
+
+type DetailPaneProps = {
+  item: Item
+  /** Null while it is on its way. */
+  detail: ItemDetail | null
+  failure: FailureDetail | null
+  carried: StepState | undefined
+  onRetry: () => void
+  onCarryOut: (item: Item) => void
+  onClose: () => void
+}
+
+export function DetailPane({ item, detail, failure, carried, onRetry, onCarryOut, onClose }: DetailPaneProps) {
+  const { account, decision } = item
+  const isRemoval = decision?.verdict === 'revoke' || decision?.verdict === 'demote'
+  return (
+    <aside className={classes.pane} aria-label="Details">
+      <div className={classes.head}>
+        <Initials name={account.displayName} size={32} />
+        <div className={classes.who}>
+          <ForeignText text={account.displayName} strong />
+          <ForeignText text={account.email} dim />
+        </div>
+        <button
+          type="button"
+          className={classes.close}
+          aria-label="Hide details"
+          title="Hide details (Enter)"
+          onClick={onClose}
+        >
+          <IconX size={15} stroke={2} aria-hidden />
+        </button>
+      </div>
+      <Part title="Access">
+        <p className={classes.access}>
+          <bdi>{grantWords(item)}</bdi>
+        </p>
+        <p className={classes.facts}>
+          <StatusBadge status={account.status} quiet />
+          <Since item={item} />
+        </p>
+        {item.limits && <p className={classes.limits}>{item.limits}</p>}
+      </Part>
+      {item.flags.length > 0 && (
+        <Part title="Flagged">
+          {item.flags.map((flag) => (
+            <div key={flag.kind} className={classes.flag}>
+              <FlagBadge flag={flag} quiet />
+              <p>{flag.reason}</p>
+            </div>
+          ))}
+        </Part>
+      )}
+      {decision && (
+        <Part title="Decision">
+          <p className={classes.facts}>
+            <VerdictBadge verdict={decision.verdict} />
+            {carried && <StepStateBadge state={carried} quiet />}
+          </p>
+          {isRemoval && carried !== 'verified' && (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerPlay size={14} stroke={2} aria-hidden />}
+              onClick={() => onCarryOut(item)}
+            >
+              {decision.verdict === 'revoke' ? 'Revoke now…' : 'Demote now…'}
+            </Button>
+          )}
+        </Part>
+      )}
+      {failure && <FailurePanel inline failure={failure} onRetry={onRetry} />}
+      {detail && <More detail={detail} />}
+    </aside>
+  )
+}
+
+function Since({ item: { heldSince } }: { item: Item }) {
+  return (
+    <span>
+      {heldSince.isExact ? 'Held since ' : 'Held at least since '}
+      <Time at={heldSince.at} as="day" />
+    </span>
+  )
+}
+
+function More({ detail }: { detail: ItemDetail }) {
+  const { peers, otherAccess, consequence, history } = detail
+  return (
+    <>
+      <Part title="If revoked">
+        <p className={classes.plain}>{consequence}</p>
+      </Part>
+      {history.length > 0 && (
+        <Part title="Decided before">
+          <DecisionHistory history={history} />
+        </Part>
+      )}
+      <Part
+        title={peers.count === 0 ? 'Nobody else holds it' : `Also held by ${counted(peers.count, 'other', 'others')}`}
+      >
+        {peers.some.map((peer) => (
+          <div key={peer.accountId} className={classes.peer}>
+            <Initials name={peer.displayName} size={18} />
+            <ForeignText text={peer.displayName} />
+          </div>
+        ))}
+        {peers.count > peers.some.length && peers.some.length > 0 && (
+          <p className={classes.dim}>and {counted(peers.count - peers.some.length, 'more', 'more')}</p>
+        )}
+      </Part>
+      <Part title={otherAccess.length === 0 ? 'No other access' : 'Other access of this person'}>
+        {otherAccess.map(({ name, kind }) => (
+          <div key={`${kind}/${name}`} className={classes.other}>
+            <ForeignText text={name} />
+            <span className={classes.dim}>{kind}</span>
+          </div>
+        ))}
+      </Part>
+    </>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.title}>{title}</h3>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+// One desk for each campaign, grouping and filter; its place is kept from one to the next.
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
+import type { Campaign, Grouping, Item, Progress } from '../../../shared/domain/campaign.ts'
+import type { CampaignId } from '../../../shared/domain/ids.ts'
+import { api, client } from '../../rpc/api.ts'
+import { createDesk, type Desk, type ViewCommand } from './desk.ts'
+import type { DeskPorts } from './desk-state.ts'
+import { headingKeyOf, memoryOf } from './review-memory.ts'
+
+type DeskInput = {
+  campaign: Campaign
+  reasons: readonly string[]
+  grouping: Grouping
+  filters: ItemFilters
+  /** A heading asked for by the address. */
+  groupKey: string | undefined
+  view: (command: ViewCommand) => void
+  pageRows: () => number
+}
+
+/** Other pages read progress and reasons from the cache, so each answer is written there too; nothing is fetched for it. */
+const remember = (queryClient: QueryClient, campaignId: CampaignId, progress: Progress, reason = ''): void => {
+  const input = { campaignId }
+  queryClient.setQueryData(api.campaigns.get.queryKey({ input }), (known) => (known ? { ...known, progress } : known))
+  if (reason !== '') {
+    queryClient.setQueryData(api.campaigns.recentReasons.queryKey({ input }), (known) => [
+      reason,
+      ...(known ?? []).filter((other) => other !== reason),
+    ])
+  }
+  void queryClient.invalidateQueries({ queryKey: api.campaigns.list.key(), refetchType: 'none' })
+}
+
+const portsOf = (
+  campaignId: CampaignId,
+  grouping: Grouping,
+  filters: ItemFilters,
+  queryClient: QueryClient,
+): DeskPorts => ({
+  headings: () => client.campaigns.groups({ campaignId, grouping, filters }),
+  items: (groupKey, window) => client.campaigns.items({ campaignId, grouping, groupKey, filters, window }),
+  nextUndecided: (afterItemNo) => client.campaigns.nextUndecided({ campaignId, grouping, afterItemNo }),
+  async decide(input) {
+    const answer = await client.campaigns.decide({ campaignId, ...input })
+    remember(queryClient, campaignId, answer.progress, input.reason)
+    return answer
+  },
+  async undo() {
+    const answer = await client.campaigns.undo({ campaignId })
+    remember(queryClient, campaignId, answer.progress)
+    return answer
+  },
+  now: () => new Date(),
+})
+
+export const useDesk = (input: DeskInput): Desk => {
+  const { campaign, grouping, filters } = input
+  const { campaignId } = campaign
+  const queryClient = useQueryClient()
+  const latest = useRef(input)
+  useEffect(() => {
+    latest.current = input
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another campaign, grouping or filter is another desk; the rest is only where it starts
+  const desk = useMemo(
+    () =>
+      createDesk({
+        ports: portsOf(campaignId, grouping, filters, queryClient),
+        filters,
+        start: {
+          grouping,
+          progress: campaign.progress,
+          reasons: input.reasons,
+          isReadOnly: campaign.state === 'signed-off',
+        },
+        seenAt: memoryOf(campaignId).seenAt,
+        view: (command) => latest.current.view(command),
+        pageRows: () => latest.current.pageRows(),
+      }),
+    [campaignId, grouping, filters.show, filters.search],
+  )
+  useEffect(() => {
+    const memory = memoryOf(campaignId)
+    desk.begin(wantedPlace(memory.item, grouping, latest.current.groupKey))
+    return () => {
+      memory.item = desk.current() ?? memory.item
+    }
+  }, [desk, campaignId, grouping])
+  return desk
+}
+
+const wantedPlace = (item: Item | null, grouping: Grouping, groupKey: string | undefined) => {
+  if (item) return { groupKey: headingKeyOf(item, grouping), itemNo: item.itemNo }
+  return groupKey === undefined ? null : { groupKey, itemNo: null }
+}
+
+export const useDeskState = (desk: Desk) => useSyncExternalStore(desk.subscribe, desk.getState)
