@@ -1,7 +1,7 @@
 // The packages of package-lock.json, and the Node among them that everything else runs on.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { npmCommand } from './npm.mjs'
 import { nodeModules, projectRoot } from './paths.mjs'
 import { say, Trouble } from './say.mjs'
@@ -38,12 +38,21 @@ export const installDependencies = async () => {
  * @returns {string} what npm had to say
  */
 const installFromLock = () => {
-  rmSync(nodeModules, { recursive: true, force: true, maxRetries: 3 })
+  emptyNodeModules()
   const [npm, ...first] = npmCommand()
   // npm may come from a Node that some packages refuse; they never run on it.
   const options = ['--no-save', '--loglevel=error', '--no-progress', '--no-engine-strict', '--no-update-notifier']
   const result = spawnSync(npm, [...first, 'install', ...options], { cwd: projectRoot, encoding: 'utf8' })
   return [result.stdout, result.stderr, result.error?.message].filter(Boolean).join('\n').trim()
+}
+
+/** All but the Node that may be running this: inside npm scripts that is the one of the lock file. */
+const emptyNodeModules = () => {
+  if (!existsSync(nodeModules)) return
+  for (const name of readdirSync(nodeModules)) {
+    const path = join(nodeModules, name)
+    if (!process.execPath.startsWith(path + sep)) rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+  }
 }
 
 /**

