@@ -61,15 +61,16 @@ export const gatherFacts = async (
     campaign: Campaign
     actingAdminId: AccountId
     at: Date
+    signal?: AbortSignal | undefined
   },
 ): Promise<{ fresh: FreshTeam; context: PlanContext }> => {
-  const { snapshots, client, connection, campaign, actingAdminId } = from
+  const { snapshots, client, connection, campaign, actingAdminId, signal } = from
   const accountIds = new Set(decisions.map((decision) => decision.accountId))
   const idsOf = (type: RevokeDecision['resourceType']): Set<ResourceId> =>
     new Set(decisions.filter((d) => d.resourceType === type).map((d) => d.resourceId))
 
-  const concerned = await getMembers(client, [...new Set([...accountIds, actingAdminId])])
-  const groups = await getGroups(client, [...idsOf('group')])
+  const concerned = await getMembers(client, [...new Set([...accountIds, actingAdminId])], signal)
+  const groups = await getGroups(client, [...idsOf('group')], signal)
 
   const newest = await snapshots.newest(connection.connectionId)
   const available = newest ? (await snapshots.overview(newest.snapshotId)).roles : []

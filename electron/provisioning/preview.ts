@@ -14,6 +14,7 @@ import type { ProvisioningDeps } from './ports.ts'
 export const previewPlan = async (
   input: { campaignId: CampaignId; itemNos?: number[] | undefined },
   { stores, clientFor, clock, newId }: ProvisioningDeps,
+  signal?: AbortSignal,
 ): Promise<Plan> => {
   const campaign = await stores.campaigns.get(input.campaignId)
   if (!campaign) throw new Failure({ kind: 'not-found', what: 'campaign' })
@@ -33,9 +34,9 @@ export const previewPlan = async (
     })
 
   const client = await clientFor(connection.connectionId)
-  const admin = await getAuthenticatedAdmin(client)
+  const admin = await getAuthenticatedAdmin(client, signal)
   const at = clock()
-  const from = { snapshots: stores.snapshots, client, connection, campaign, actingAdminId: admin.accountId, at }
+  const from = { snapshots: stores.snapshots, client, connection, campaign, actingAdminId: admin.accountId, at, signal }
   const { fresh, context } = await gatherFacts(decisions, from)
   const plan: Plan = {
     planId: newId('plan') as PlanId,

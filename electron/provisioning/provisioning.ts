@@ -59,8 +59,11 @@ export const createProvisioning = (deps: ProvisioningDeps) => {
     list: ({ connectionId }: { connectionId: ConnectionId }): Promise<Plan[]> => stores.plans.list(connectionId),
     get,
     /** @throws Failure not-found, not-allowed (nothing to do), and as Dropbox reads do */
-    preview: async (input: { campaignId: CampaignId; itemNos?: number[] | undefined }): Promise<Plan> => {
-      const plan = await previewPlan(input, deps)
+    preview: async (
+      input: { campaignId: CampaignId; itemNos?: number[] | undefined },
+      signal?: AbortSignal,
+    ): Promise<Plan> => {
+      const plan = await previewPlan(input, deps, signal)
       announce('plans')
       return plan
     },
@@ -72,6 +75,7 @@ export const createProvisioning = (deps: ProvisioningDeps) => {
     pause: async ({ planId }: ById): Promise<void> => {
       for (const run of running.values()) if (run.planId === planId) run.isToPause = true
     },
+    /** The plan now, then after changes of its steps; ends when the signal aborts. @throws Failure not-found */
     watch: ({ planId }: ById, signal?: AbortSignal): AsyncGenerator<Plan, void> =>
       feed.watch(planId, () => get({ planId }), signal),
     /** After a sync: marks verified steps whose access is held again. */
