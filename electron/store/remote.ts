@@ -20,7 +20,6 @@ export type StoreAnswer =
   | { id: number; failure: FailureDetail }
   | { opened: true }
   | { opened: false; failure: FailureDetail }
-  | { closed: true }
 
 export const failureDetailOf = (error: unknown): FailureDetail =>
   isFailure(error)
@@ -86,8 +85,7 @@ export const openInThread = (options: {
       if ('opened' in answer) {
         if (answer.opened) resolve({ stores: proxyOf(call), close })
         else stop(new Failure(answer.failure))
-      } else if ('closed' in answer) stop(new Failure({ kind: 'workspace-locked' }))
-      else {
+      } else {
         const call = waiting.get(answer.id)
         waiting.delete(answer.id)
         if ('failure' in answer) call?.reject(new Failure(answer.failure))
@@ -95,5 +93,6 @@ export const openInThread = (options: {
       }
     })
     thread.on('error', (error) => stop(new Failure({ kind: 'unexpected', reason: error.message }, { cause: error })))
+    // Only when the thread has ended has SQLite let go of the file.
     thread.on('exit', () => stop(new Failure({ kind: 'workspace-locked' })))
   })

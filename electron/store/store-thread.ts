@@ -21,7 +21,6 @@ try {
     if ('close' in request) {
       stores.snapshots.flush()
       closeDatabase(db)
-      answer({ closed: true })
       port.close()
       return
     }
