@@ -13,7 +13,8 @@ import { runPlan } from './run-plan.ts'
 type ById = { planId: PlanId }
 type Running = { planId: PlanId; isToPause: boolean; abort: AbortController; done: Promise<unknown> }
 
-const LONGEST_STOP_MS = 5000
+/** How long quitting waits for an answer that does not come. */
+export const LONGEST_STOP_MS = 5000
 
 const INTERRUPTED =
   'Attest ended before the outcome was known. Apply again: it is read back from Dropbox first, and not sent twice.'
