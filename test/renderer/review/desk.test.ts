@@ -40,22 +40,22 @@ describe('the desk', () => {
 
   it('shows nothing before main has answered', async () => {
     const { desk, team, press } = await aDesk(threePeople())
-    const gate = Promise.withResolvers<void>()
-    team.control.pause = gate.promise
+    const gate = aGate()
+    team.control.pause = gate.closed
     await press('c')
     expect(desk.list()?.row(0)?.decision).toBeNull()
-    gate.resolve()
+    gate.open()
     await settled()
     expect(desk.list()?.row(0)?.decision?.verdict).toBe('certify')
   })
 
   it('loses no key typed faster than main answers, and applies each to its own row', async () => {
     const { desk, team, press } = await aDesk(threePeople())
-    const gate = Promise.withResolvers<void>()
-    team.control.pause = gate.promise
+    const gate = aGate()
+    team.control.pause = gate.closed
     await press('c', 'a', 'j', 'c')
     expect(team.calls).toEqual([])
-    gate.resolve()
+    gate.open()
     await settled()
     expect(team.calls.map(({ itemNos, verdict }) => [itemNos[0], verdict])).toEqual([
       [1, 'certify'],
@@ -67,10 +67,10 @@ describe('the desk', () => {
 
   it('takes the reason offered first on r Enter, also when both were typed ahead', async () => {
     const { team, press } = await aDesk(threePeople())
-    const gate = Promise.withResolvers<void>()
-    team.control.pause = gate.promise
+    const gate = aGate()
+    team.control.pause = gate.closed
     await press('c', 'r', 'Enter', 'r', 'G', 'o', 'Enter')
-    gate.resolve()
+    gate.open()
     await settled()
     expect(team.calls.slice(1)).toEqual([
       expect.objectContaining({ itemNos: [2], verdict: 'revoke', reason: 'No longer needed' }),
@@ -231,4 +231,13 @@ const decided = (verdict: 'certify') => ({
 /** Turns the event loop over until it holds; the test's own time limit ends a wait in vain. */
 const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Answers wait behind it until it is opened. */
+const aGate = () => {
+  let open = () => {}
+  const closed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { closed, open: () => open() }
 }

@@ -1,0 +1,82 @@
+// Campaigns: every access review of this team, newest first, and the way to open another.
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactNode, useMemo } from 'react'
+import type { Campaign } from '../../../shared/domain/campaign.ts'
+import { api } from '../../rpc/api.ts'
+import { useConnection, useSnapshot } from '../../rpc/current.ts'
+import { failureOf } from '../../rpc/failure.ts'
+import { DataTable } from '../../ui/data-table/data-table.tsx'
+import { localRows } from '../../ui/data-table/row-source.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
+import { counted } from '../../ui/numbers.ts'
+import { PageFrame } from '../../ui/shell/page-frame.tsx'
+import { campaignColumns } from './campaign-columns.tsx'
+import { OpenCampaignDialog } from './open-campaign-dialog.tsx'
+
+const route = getRouteApi('/campaigns')
+
+export function CampaignsPage() {
+  const { open } = route.useSearch()
+  const navigate = route.useNavigate()
+  const { connectionId } = useConnection()
+  const { newest } = useSnapshot()
+  const campaigns = useQuery(api.campaigns.list.queryOptions({ input: { connectionId } }))
+  const setOpening = (isOpening: boolean) =>
+    void navigate({ search: (before) => ({ ...before, open: isOpening || undefined }), replace: true })
+
+  if (campaigns.error) {
+    return (
+      <PageFrame title="Campaigns">
+        <FailurePanel failure={failureOf(campaigns.error)} onRetry={() => void campaigns.refetch()} />
+      </PageFrame>
+    )
+  }
+  if (!newest) return <NotSyncedYet title="Campaigns" connectionId={connectionId} />
+  const openButton = <Button onClick={() => setOpening(true)}>Open a campaign</Button>
+  return (
+    <PageFrame
+      title="Campaigns"
+      count={campaigns.data && counted(campaigns.data.length, 'campaign')}
+      action={campaigns.data?.length !== 0 && openButton}
+    >
+      {campaigns.data && (
+        <CampaignsTable
+          campaigns={campaigns.data}
+          empty={
+            <EmptyState title="No campaign yet" action={openButton}>
+              A campaign is one access review: it freezes a snapshot, and every grant in it is certified or revoked.
+            </EmptyState>
+          }
+        />
+      )}
+      {open && (
+        <OpenCampaignDialog
+          snapshot={newest}
+          names={campaigns.data?.map(({ name }) => name) ?? []}
+          onClose={() => setOpening(false)}
+        />
+      )}
+    </PageFrame>
+  )
+}
+
+type CampaignsTableProps = { campaigns: readonly Campaign[]; empty: ReactNode }
+
+function CampaignsTable({ campaigns, empty }: CampaignsTableProps) {
+  const navigate = route.useNavigate()
+  const source = useMemo(() => localRows(campaigns), [campaigns])
+  return (
+    <DataTable
+      label="Campaigns"
+      columns={campaignColumns}
+      source={source}
+      rowId={(campaign) => campaign.campaignId}
+      onOpen={({ campaignId }) => void navigate({ to: '/campaigns/$campaignId', params: { campaignId } })}
+      empty={empty}
+    />
+  )
+}
