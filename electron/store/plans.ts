@@ -86,7 +86,8 @@ export const createPlanStore = (db: Database) => {
     for (const entry of entries) journal.append({ planId, stepNo, at, ...entry })
     const next = { ...toStep(row), ...change, changedAt: at }
     const note = next.note === null ? null : wellFormed(next.note)
-    updateStep.run(next.state, note, next.requestId, wellFormed(next.wayBack), at, planId, stepNo)
+    const requestId = next.requestId === null ? null : wellFormed(next.requestId)
+    updateStep.run(next.state, note, requestId, wellFormed(next.wayBack), at, planId, stepNo)
     return next
   }
 
