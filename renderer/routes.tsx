@@ -39,10 +39,15 @@ const entitlements = createRoute({
   validateSearch: entitlementsSearchSchema,
   component: lazyRouteComponent(() => import('./features/entitlements/entitlements-page.tsx'), 'EntitlementsPage'),
 })
+/** `run` opens the log of a sync, `details` what a snapshot says of itself. */
 const snapshots = createRoute({
   ...parent,
   path: '/snapshots',
-  validateSearch: z.object({ run: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({
+    tab: z.literal('runs').optional().catch(undefined),
+    run: z.string().optional().catch(undefined),
+    details: z.int().positive().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./features/snapshots/snapshots-page.tsx'), 'SnapshotsPage'),
 })
 const campaigns = createRoute({

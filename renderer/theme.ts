@@ -25,6 +25,19 @@ const gray: MantineColorsTuple = [
   '#3a4049',
   '#1b1e23',
 ]
+/** Filled, it carries white words on a destructive button. */
+const red: MantineColorsTuple = [
+  '#fdebea',
+  '#fbd6d4',
+  '#f5b1ad',
+  '#ee8a85',
+  '#e56862',
+  '#d84a44',
+  '#cb3a34',
+  '#bb2d28',
+  '#9c2420',
+  '#7d1c19',
+]
 const dark: MantineColorsTuple = [
   '#e4e7eb',
   '#c3c9d1',
@@ -96,11 +109,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
 })
 
 export const theme = createTheme({
-  colors: { blue, gray, dark },
+  colors: { blue, gray, red, dark },
   primaryColor: 'blue',
   primaryShade: { light: 7, dark: 7 },
   black: '#1b1e23',
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif',
+  fontFamily:
+    '-apple-system, "Segoe UI Variable Text", "Segoe UI", "Adwaita Sans", Cantarell, Ubuntu, "Noto Sans", "Liberation Sans", system-ui, sans-serif',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.3' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '32px' },
@@ -119,12 +133,22 @@ export const theme = createTheme({
     }),
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { size: 'sm' },
+      styles: { label: { marginBottom: 3 }, description: { marginBottom: 3 } },
+      vars: () => ({
+        label: {},
+        success: {},
+        description: { '--input-description-size': '12px' },
+        error: { '--input-error-size': '12px' },
+      }),
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 0 } } }),
     ...Object.fromEntries(
       ['Modal', 'Menu', 'Popover', 'Drawer'].map((name) => [
         name,
-        { defaultProps: { transitionProps: { duration: 100 }, shadow: 'var(--a-shadow)' } },
+        {
+          defaultProps: { transitionProps: { duration: 100 }, shadow: 'var(--a-shadow)' },
+          styles: { title: { fontSize: 15, fontWeight: 600 } },
+        },
       ]),
     ),
   },

@@ -19,7 +19,7 @@ const KIND = {
   'sync-failed': { tone: 'red', icon: IconAlertTriangle, word: 'Sync failed' },
   'campaign-opened': { tone: 'blue', icon: IconChecklist, word: 'Campaign opened' },
   'signed-off': { tone: 'green', icon: IconSignature, word: 'Signed off' },
-  'plan-applied': { tone: 'violet', icon: IconUserShield, word: 'Plan applied' },
+  'plan-applied': { tone: 'blue', icon: IconUserShield, word: 'Plan applied' },
   workspace: { tone: 'grey', icon: IconDatabase, word: 'Workspace' },
 } as const
 

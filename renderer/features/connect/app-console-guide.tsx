@@ -28,15 +28,23 @@ function ConsoleLink({ href, children }: { href: string; children: ReactNode }) 
   )
 }
 
-export function AppConsoleGuide({ purpose }: { purpose: Purpose }) {
+type Props = {
+  purpose: Purpose
+  /** The app exists already: only what has to be changed in it matters. */
+  isAgain: boolean
+}
+
+export function AppConsoleGuide({ purpose, isAgain }: Props) {
   const scopes = scopesToTick(purpose)
   return (
     <section aria-labelledby="guide-title">
       <Text component="h2" id="guide-title" fw={600} size="lg">
-        No app key yet? Make an app in Dropbox
+        {isAgain ? 'What to check in the App Console' : 'New here? Make an app in Dropbox first'}
       </Text>
       <Text c="dimmed" mt={4}>
-        An app is how Dropbox knows who is asking. It is yours alone, free, and takes about five minutes.
+        {isAgain
+          ? 'Tick what is missing in step 2 and press Submit; the rest is done already.'
+          : 'An app is how Dropbox knows who is asking. It is yours alone, free, and takes about five minutes.'}
       </Text>
       <ol className={classes.steps}>
         <Step title="Create the app">
@@ -56,9 +64,7 @@ export function AppConsoleGuide({ purpose }: { purpose: Purpose }) {
             {scopes.map(({ scope, why }) => (
               <li key={scope}>
                 <Copyable text={scope} />
-                <Text component="span" size="xs" c="dimmed">
-                  {why}
-                </Text>
+                <span className={classes.why}>{why}</span>
               </li>
             ))}
           </ul>

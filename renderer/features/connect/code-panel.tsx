@@ -1,18 +1,21 @@
 // The other way to sign in: open the link anywhere, bring back the code that Dropbox shows.
 import { Button, CopyButton, Group, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import type { FailureDetail } from '../../../shared/domain/failure.ts'
+import { FailurePanel } from '../../ui/failure-panel.tsx'
 import classes from './connect.module.css'
 
 type Props = {
   authorizeUrl: string
   isFinishing: boolean
+  failure: FailureDetail | null
   onOpen: () => void
   onFinish: (code: string) => void
   onNewLink: () => void
   onCancel: () => void
 }
 
-export function CodePanel({ authorizeUrl, isFinishing, onOpen, onFinish, onNewLink, onCancel }: Props) {
+export function CodePanel({ authorizeUrl, isFinishing, failure, onOpen, onFinish, onNewLink, onCancel }: Props) {
   const [code, setCode] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -37,7 +40,7 @@ export function CodePanel({ authorizeUrl, isFinishing, onOpen, onFinish, onNewLi
         </Button>
         <CopyButton value={authorizeUrl} timeout={1500}>
           {({ copied, copy }) => (
-            <Button variant="subtle" onClick={copy}>
+            <Button variant="default" onClick={copy}>
               {copied ? 'Link copied' : 'Copy link'}
             </Button>
           )}
@@ -52,14 +55,19 @@ export function CodePanel({ authorizeUrl, isFinishing, onOpen, onFinish, onNewLi
         autoComplete="off"
         spellCheck={false}
       />
+      {failure && (
+        <div className={classes.actions}>
+          <FailurePanel failure={failure} inline withSignIn={false} />
+        </div>
+      )}
       <Group gap={8} mt={12}>
         <Button type="submit" loading={isFinishing} disabled={code.trim() === ''}>
           Connect
         </Button>
-        <Button variant="subtle" onClick={onNewLink} disabled={isFinishing}>
+        <Button variant="default" onClick={onNewLink} disabled={isFinishing}>
           New link
         </Button>
-        <Button variant="subtle" color="gray" onClick={onCancel}>
+        <Button variant="default" onClick={onCancel}>
           Cancel
         </Button>
       </Group>

@@ -54,7 +54,7 @@ function SignIn({ existing, onConnected }: SignInProps) {
     <PageFrame title={existing ? `Sign in again to ${existing.label}` : 'Connect a Dropbox team'} padded>
       <div className={classes.columns}>
         <SignInColumn form={form} existing={existing} signIn={signIn} />
-        <AppConsoleGuide purpose={form.values.purpose} />
+        <AppConsoleGuide purpose={form.values.purpose} isAgain={existing !== null} />
       </div>
     </PageFrame>
   )

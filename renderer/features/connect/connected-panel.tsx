@@ -49,6 +49,7 @@ type Props = { connection: Connection; isStarting: boolean; onSync: () => void; 
 
 export function ConnectedPanel({ connection, isStarting, onSync, onSignInAgain }: Props) {
   const missing = missingFor(connection.grantedScopes, connection.purpose)
+  const canSync = missingFor(connection.grantedScopes, 'read-only').length === 0
   return (
     <section className={classes.connected} aria-labelledby="connected-title">
       <Text component="h2" id="connected-title" fw={600} size="lg" tabIndex={-1} ref={focusOnArrival}>
@@ -61,11 +62,13 @@ export function ConnectedPanel({ connection, isStarting, onSync, onSignInAgain }
       <CapabilityList lines={capabilityLines(connection.grantedScopes, connection.purpose)} />
       {missing.length > 0 && <MissingScopes scopes={missing} />}
       <Group gap={8} mt={20}>
-        <Button onClick={onSync} loading={isStarting}>
-          Sync now
-        </Button>
-        {connection.kind === 'dropbox' && (
-          <Button variant="subtle" onClick={onSignInAgain}>
+        {canSync && (
+          <Button onClick={onSync} loading={isStarting}>
+            Sync now
+          </Button>
+        )}
+        {missing.length > 0 && (
+          <Button variant={canSync ? 'default' : 'filled'} onClick={onSignInAgain}>
             Sign in again
           </Button>
         )}

@@ -59,7 +59,7 @@ export const OLDER_NAMES: { name: string; verdict: 'tick' | 'leave'; truth: stri
   {
     name: 'members.delete',
     verdict: 'leave',
-    truth: 'Removes accounts for good. Attest suspends them instead, which can be taken back.',
+    truth: 'For removing accounts. Attest suspends them instead, which can be taken back.',
   },
   {
     name: 'events.read, sessions.list',

@@ -22,7 +22,7 @@ export function WaitingPanel({ onCancel, onPasteInstead }: Props) {
         <Button variant="default" onClick={onCancel} autoFocus>
           Cancel
         </Button>
-        <Button variant="subtle" onClick={onPasteInstead}>
+        <Button variant="default" onClick={onPasteInstead}>
           Paste the code instead
         </Button>
       </Group>

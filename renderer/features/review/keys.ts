@@ -148,7 +148,7 @@ export const KEY_HELP: readonly { title: string; lines: readonly KeyHelp[] }[] =
       { keys: ['/'], words: 'Search' },
       { keys: ['G'], words: 'Carry out what is revoked' },
       { keys: ['Esc'], words: 'Close, or clear the selection' },
-      { keys: ['?'], words: 'This list' },
+      { keys: ['?'], words: 'All keys' },
     ],
   },
 ]

@@ -47,7 +47,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, .
       <Facts>
         <Fact name="Team">
           <ForeignText text={connection.teamName} wrap />
-          {kind === 'demo' && ' (demo team on this machine)'}
+          {kind === 'demo' && <p className={classes.aside}>A demo team on this machine</p>}
         </Fact>
         <Fact name="Authorized as">
           <ForeignText text={`${authorizedAs.displayName}, ${authorizedAs.email}`} wrap />
@@ -63,7 +63,11 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, .
           <Time at={connection.connectedAt} />
         </Fact>
       </Facts>
-      {failure && <FailurePanel failure={failure} inline connectionId={connection.connectionId} />}
+      {failure && (
+        <div className={classes.failure}>
+          <FailurePanel failure={failure} inline withSignIn={false} />
+        </div>
+      )}
       <Group gap={8} mt={12}>
         <Button variant="default" onClick={on.onCheck} loading={isChecking}>
           Check again
@@ -76,7 +80,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, .
             Sign in again
           </Button>
         )}
-        <Button variant="subtle" color="red" onClick={on.onDisconnect}>
+        <Button variant="subtle" color="red" c="var(--a-red)" onClick={on.onDisconnect}>
           Disconnect…
         </Button>
       </Group>

@@ -29,7 +29,7 @@ export function SettingsPage() {
       padded
       action={
         <Button variant="default" renderRoot={(props) => <Link to="/connect" {...props} />}>
-          Connect another team
+          {connections.length === 0 ? 'Connect a team' : 'Connect another team'}
         </Button>
       }
     >

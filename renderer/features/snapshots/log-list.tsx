@@ -19,7 +19,7 @@ export function LogList({ lines }: { lines: readonly LogLine[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div ref={scroller} className={classes.scroller} tabIndex={0} role="log" aria-live="off" aria-label="Sync log">
-      <div className={classes.lines} style={{ height: virtual.getTotalSize() }}>
+      <div className={classes.lines} data-selectable style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const line = lines[index]
           if (line === undefined) return null

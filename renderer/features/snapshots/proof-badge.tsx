@@ -7,7 +7,7 @@ import { proofOutcome } from './proof-words.ts'
 const WHOLE = {
   matches: { tone: 'green', icon: IconRosetteDiscountCheck },
   differs: { tone: 'red', icon: IconX },
-  partial: { tone: 'amber', icon: IconAlertTriangle },
+  unproved: { tone: 'amber', icon: IconAlertTriangle },
 } as const
 
 const LINE = {

@@ -15,13 +15,16 @@ const figure = (id: string, header: string, width: number, of: (s: Snapshot) => 
 })
 
 export const SNAPSHOT_COLUMNS: readonly DataColumn<Snapshot>[] = [
-  { id: 'takenAt', header: 'Taken (UTC)', width: 150, grow: 1, cell: (s) => <Time at={s.takenAt} as="clock" /> },
-  figure('active', 'Active', 76, (s) => s.accounts.active),
-  figure('invited', 'Invited', 76, (s) => s.accounts.invited),
-  figure('suspended', 'Suspended', 92, (s) => s.accounts.suspended),
-  figure('groups', 'Groups', 76, (s) => s.groups),
-  figure('grants', 'Grants', 84, (s) => s.grants),
-  figure('calls', 'API calls', 84, (s) => s.calls),
-  { id: 'span', header: 'Took', width: 84, align: 'end', cell: (s) => spanBetween(s.startedAt, s.takenAt) },
-  { id: 'proof', header: 'Proof', width: 180, grow: 1, cell: (s) => <ProofBadge proof={s.proof} quiet /> },
+  { id: 'takenAt', header: 'Taken (UTC)', width: 134, grow: 1, cell: (s) => <Time at={s.takenAt} as="clock" /> },
+  figure('active', 'Active', 66, (s) => s.accounts.active),
+  figure('invited', 'Invited', 68, (s) => s.accounts.invited),
+  figure('suspended', 'Suspended', 84, (s) => s.accounts.suspended),
+  figure('groups', 'Groups', 66, (s) => s.groups),
+  figure('grants', 'Grants', 72, (s) => s.grants),
+  figure('calls', 'API calls', 72, (s) => s.calls),
+  { id: 'span', header: 'Took', width: 66, align: 'end', cell: (s) => spanBetween(s.startedAt, s.takenAt) },
+  { id: 'proof', header: 'Proof', width: 140, grow: 1, cell: (s) => <ProofBadge proof={s.proof} quiet /> },
 ]
+
+/** Left out while the drawer, which tells them, is open. */
+export const BESIDE_DRAWER: ReadonlySet<string> = new Set(['invited', 'suspended', 'groups', 'grants', 'calls', 'span'])

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { Copyable } from '../../ui/copyable.tsx'
+import drawer from '../../ui/drawer/side-drawer.module.css'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count, counted } from '../../ui/numbers.ts'
@@ -14,8 +15,8 @@ import { spanBetween } from './spans.ts'
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className={classes.part} aria-label={title}>
-      <h3 className={classes.partTitle}>{title}</h3>
+    <section className={drawer.section} aria-label={title}>
+      <h3>{title}</h3>
       {children}
     </section>
   )

@@ -6,10 +6,10 @@ const proof = (...outcomes: ProofLine['outcome'][]): ProofLine[] =>
   outcomes.map((outcome) => ({ what: 'Members', held: 3, expected: 3, outcome, explanation: '' }))
 
 describe('proofOutcome', () => {
-  it('is proved only when every figure matches', () => {
+  it('matches when every figure that was compared does', () => {
     expect(proofOutcome(proof('matches', 'matches')).tone).toBe('matches')
     expect(proofOutcome(proof('matches', 'not-collected'))).toEqual({
-      tone: 'partial',
+      tone: 'matches',
       words: 'Matches; 1 not collected',
     })
   })
@@ -23,7 +23,7 @@ describe('proofOutcome', () => {
   })
 
   it('claims nothing where nothing was compared', () => {
-    expect(proofOutcome([]).tone).toBe('partial')
+    expect(proofOutcome([]).tone).toBe('unproved')
     expect(proofOutcome(proof('not-collected')).words).toBe('Nothing to compare with')
   })
 })
