@@ -1,0 +1,16 @@
+// `npm run bench [-- sync|start|window]`: every figure with its ratio and goal. Not part of the timed tests.
+import { benchSync } from './sync-bench.ts'
+import { printTable, type Row } from './table.ts'
+
+const benchmarks: Record<string, { title: string; run: () => Promise<Row[]> }> = {
+  sync: { title: 'Sync against the demo team', run: benchSync },
+}
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((name) => !(name in benchmarks))
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}.`)
+  process.exit(2)
+}
+for (const [name, { title, run }] of Object.entries(benchmarks))
+  if (chosen.length === 0 || chosen.includes(name)) printTable(title, await run())
