@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import classes from './connect.module.css'
-import { type CapabilityLine, capabilityLines, grantedWords, missingFor } from './granted-words.ts'
+import { authorizedWords, type CapabilityLine, capabilityLines, grantedWords, missingFor } from './granted-words.ts'
 
 const ICONS = { granted: IconCheck, missing: IconAlertTriangle, 'not-asked': IconMinus }
 const OUTCOMES = { granted: 'granted', missing: 'missing', 'not-asked': 'not asked for' }
@@ -55,9 +55,7 @@ export function ConnectedPanel({ connection, isStarting, onSync, onSignInAgain }
       <Text component="h2" id="connected-title" fw={600} size="lg" tabIndex={-1} ref={focusOnArrival}>
         {connection.teamName} is connected
       </Text>
-      <Text c="dimmed">
-        Authorized as {connection.authorizedAs.displayName}, {connection.authorizedAs.email}
-      </Text>
+      <Text c="dimmed">Authorized as {authorizedWords(connection.authorizedAs)}</Text>
       <Text mt={16}>{grantedWords(connection.grantedScopes, connection.purpose)}</Text>
       <CapabilityList lines={capabilityLines(connection.grantedScopes, connection.purpose)} />
       {missing.length > 0 && <MissingScopes scopes={missing} />}

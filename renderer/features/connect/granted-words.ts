@@ -1,5 +1,11 @@
 // What the granted scopes let Attest do, in words: "Can sync; cannot change groups: groups.write is missing."
-import { CAPABILITIES, missingScopes, type Purpose, scopesFor } from '../../../shared/domain/connection.ts'
+import {
+  CAPABILITIES,
+  type Connection,
+  missingScopes,
+  type Purpose,
+  scopesFor,
+} from '../../../shared/domain/connection.ts'
 
 /** `not-asked` is a capability that the chosen purpose leaves out on purpose. */
 export type CapabilityLine = {
@@ -36,6 +42,10 @@ const can = (granted: readonly string[]): string[] => {
   }
   return CAPABILITIES.filter((c) => has(c.capability)).map((c) => c.words)
 }
+
+/** "Ada Byron, ada@northwind.example"; the address is left out where Dropbox did not tell it. */
+export const authorizedWords = ({ displayName, email }: Connection['authorizedAs']): string =>
+  [displayName, email].filter((part) => part.trim() !== '').join(', ')
 
 /** One line for a connection: what it can do, then what it cannot and which scope that takes. */
 export const grantedWords = (granted: readonly string[], purpose: Purpose): string => {

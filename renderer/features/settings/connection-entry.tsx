@@ -9,7 +9,7 @@ import { Fact, Facts } from '../../ui/facts.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Time } from '../../ui/time.tsx'
-import { grantedWords } from '../connect/granted-words.ts'
+import { authorizedWords, grantedWords } from '../connect/granted-words.ts'
 import { RenameForm } from './rename-form.tsx'
 import classes from './settings.module.css'
 
@@ -43,14 +43,18 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, .
         <RenameForm label={connection.label} isSaving={isRenaming} onRename={on.onRename} />
         <ConnectionStatus connection={connection} />
       </header>
-      {connection.attention && <p className={classes.attention}>{connection.attention}</p>}
+      {connection.attention && (
+        <p role="status" className={classes.attention}>
+          {connection.attention}
+        </p>
+      )}
       <Facts>
         <Fact name="Team">
           <ForeignText text={connection.teamName} wrap />
           {kind === 'demo' && <p className={classes.aside}>A demo team on this machine</p>}
         </Fact>
         <Fact name="Authorized as">
-          <ForeignText text={`${authorizedAs.displayName}, ${authorizedAs.email}`} wrap />
+          <ForeignText text={authorizedWords(authorizedAs)} wrap />
         </Fact>
         <Fact name="May do">{grantedWords(connection.grantedScopes, connection.purpose)}</Fact>
         <Fact name="Scopes">

@@ -31,8 +31,11 @@ function LiveConnection({ connection }: { connection: Connection }) {
   const rename = useMutation(api.connections.rename.mutationOptions())
   const check = useMutation(
     api.connections.check.mutationOptions({
-      onSuccess: ({ authorizedAs }) =>
-        notify({ message: `Dropbox answered: signed in as ${authorizedAs.displayName}.`, tone: 'good' }),
+      // What needs attention is said in the entry itself.
+      onSuccess: ({ status, authorizedAs }) => {
+        if (status === 'connected')
+          notify({ message: `Dropbox answered: signed in as ${authorizedAs.displayName}.`, tone: 'good' })
+      },
     }),
   )
   const disconnect = useMutation(

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { capabilityLines, grantedWords, missingFor } from '../../../renderer/features/connect/granted-words.ts'
+import {
+  authorizedWords,
+  capabilityLines,
+  grantedWords,
+  missingFor,
+} from '../../../renderer/features/connect/granted-words.ts'
 import { scopesFor } from '../../../shared/domain/connection.ts'
+import { accountIdSchema } from '../../../shared/domain/ids.ts'
 
 const READ = ['team_info.read', 'members.read', 'groups.read']
 
@@ -51,5 +57,15 @@ describe('capabilityLines', () => {
     })
     const strict = capabilityLines(READ, 'provisioning').filter((l) => l.outcome === 'missing')
     expect(strict.map((l) => l.capability)).toEqual(['change-accounts', 'change-groups'])
+  })
+})
+
+describe('authorizedWords', () => {
+  it('names the person, and the address where it is known', () => {
+    const accountId = accountIdSchema.parse('dbmid:AAA')
+    expect(authorizedWords({ accountId, displayName: 'Ada Byron', email: 'ada@northwind.example' })).toBe(
+      'Ada Byron, ada@northwind.example',
+    )
+    expect(authorizedWords({ accountId, displayName: 'Not told by Dropbox', email: '' })).toBe('Not told by Dropbox')
   })
 })
