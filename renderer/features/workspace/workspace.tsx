@@ -1,6 +1,6 @@
 // The gate: opens the workspace first, asks the person where it must, and then shows the page of the address.
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useMatches } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { api } from '../../rpc/api.ts'
 import { currentOf, useChosenConnectionId } from '../../rpc/current.ts'
@@ -50,7 +50,8 @@ const FREE = ['/connect', '/settings']
 function Opened() {
   const connections = useQuery(api.connections.list.queryOptions())
   const connection = currentOf(connections.data ?? [], useChosenConnectionId())
-  const { pathname } = useLocation()
+  // The page that is drawn, which while another one loads is not yet the one of the address.
+  const page = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' })
   if (connections.error) {
     return (
       <Alone>
@@ -59,7 +60,7 @@ function Opened() {
     )
   }
   if (!connections.data) return <Waiting words="Reading your connections" />
-  if (!connection && !FREE.includes(pathname)) return <Navigate to="/connect" replace />
+  if (!connection && !FREE.includes(page)) return <Navigate to="/connect" replace />
   return (
     <Shell connection={connection}>
       <Outlet />
