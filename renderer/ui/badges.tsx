@@ -6,11 +6,11 @@ import {
   IconBan,
   IconCheck,
   IconCircleDashed,
-  IconCircleFilled,
   IconClockPause,
   IconMail,
   IconMinus,
   IconPlayerPause,
+  IconPointFilled,
   IconProgress,
   IconRosetteDiscountCheck,
   IconTrash,
@@ -23,7 +23,8 @@ import { FLAG_LABELS, type Flag, type FlagKind } from '../../shared/domain/flags
 import type { StepState } from '../../shared/domain/plan.ts'
 import classes from './badges.module.css'
 
-export type Tone = 'green' | 'red' | 'orange' | 'amber' | 'grey' | 'blue' | 'violet'
+/** `calm` is the plain state of things: a green dot, and a word that does not call. */
+export type Tone = 'green' | 'red' | 'orange' | 'amber' | 'grey' | 'blue' | 'violet' | 'calm'
 type Icon = ComponentType<{ size?: number | string; stroke?: number | string; 'aria-hidden'?: boolean }>
 type Meaning = { tone: Tone; icon: Icon; word: string }
 
@@ -40,7 +41,7 @@ export function Badge({ tone, icon: Glyph, children, title, quiet }: BadgeProps)
 }
 
 export const STATUS: Record<AccountStatus, Meaning> = {
-  active: { tone: 'green', icon: IconCircleFilled, word: 'Active' },
+  active: { tone: 'calm', icon: IconPointFilled, word: 'Active' },
   invited: { tone: 'blue', icon: IconMail, word: 'Invited' },
   suspended: { tone: 'orange', icon: IconPlayerPause, word: 'Suspended' },
   removed: { tone: 'grey', icon: IconTrash, word: 'Removed' },

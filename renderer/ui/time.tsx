@@ -5,31 +5,22 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const exactFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZone: 'UTC',
-})
-const clockFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const two = (n: number): string => String(n).padStart(2, '0')
 
 /** "12 Oct 2026". Takes an instant or a calendar day. */
-export const formatDay = (at: string): string => dayFormat.format(new Date(at))
-/** "12 Oct 2026, 09:14:05 UTC" */
-export const formatExact = (at: string): string => `${exactFormat.format(new Date(at))} UTC`
+export const formatDay = (at: string): string => {
+  const date = new Date(at)
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
 /** "12 Oct 2026, 09:14" (UTC) */
-export const formatClock = (at: string): string => clockFormat.format(new Date(at))
+export const formatClock = (at: string): string => {
+  const date = new Date(at)
+  return `${formatDay(at)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
+}
+/** "12 Oct 2026, 09:14:05 UTC" */
+export const formatExact = (at: string): string => `${formatClock(at)}:${two(new Date(at).getUTCSeconds())} UTC`
 
 const plural = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`
 
@@ -37,7 +28,8 @@ const plural = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' 
 export const formatRelative = (at: string, now: number): string => {
   const delta = Date.parse(at) - now
   const size = Math.abs(delta)
-  if (size < MINUTE) return delta <= 0 ? 'just now' : 'in a moment'
+  // The clock the window draws by moves in steps, so what has just happened may seem to lie ahead.
+  if (size < MINUTE) return 'just now'
   if (size >= 31 * DAY) return formatDay(at)
   const amount =
     size < HOUR

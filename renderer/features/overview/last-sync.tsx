@@ -13,12 +13,12 @@ const duration = (from: string, to: string): string => {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-export function LastSync({ snapshot }: { snapshot: Snapshot }) {
+export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boolean }) {
   const { tone, words, open } = proofVerdict(snapshot)
   const Glyph = tone === 'green' ? IconCircleCheck : IconAlertTriangle
   return (
     <Section
-      title="Last sync"
+      title={isLive ? 'Last sync' : 'This snapshot'}
       aside={
         <span>
           <Time at={snapshot.takenAt} />

@@ -66,7 +66,7 @@ function Picture({ snapshotId, isLive }: PictureProps) {
           {isLive && <CampaignLine campaigns={campaigns.filter((c) => c.state === 'open')} />}
         </div>
         <div className={classes.column}>
-          <LastSync snapshot={snapshot} />
+          <LastSync snapshot={snapshot} isLive={isLive} />
           <RolesHeld roles={roles} />
         </div>
       </div>

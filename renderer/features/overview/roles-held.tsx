@@ -1,5 +1,5 @@
 // Roles held: each admin role, and how many people hold it.
-import { IconChevronRight, IconKey } from '@tabler/icons-react'
+import { IconChevronRight, IconShieldHalf } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Overview } from '../../../shared/contract/snapshots.ts'
 import { entitlementKey } from '../../../shared/domain/entitlement.ts'
@@ -8,14 +8,16 @@ import { count } from '../../ui/numbers.ts'
 import classes from './overview.module.css'
 import { Section } from './section.tsx'
 
+/** Roles nobody holds are left to the Entitlements page. */
 export function RolesHeld({ roles }: Pick<Overview, 'roles'>) {
+  const held = roles.filter(({ holders }) => holders > 0)
   return (
     <Section title="Roles held">
-      {roles.length === 0 ? (
+      {held.length === 0 ? (
         <p className={classes.quiet}>Nobody holds an admin role.</p>
       ) : (
         <ul className={classes.lines}>
-          {roles.map(({ resourceId, name, holders }) => (
+          {held.map(({ resourceId, name, holders }) => (
             <li key={resourceId}>
               <Link
                 to="/entitlements"
@@ -25,7 +27,7 @@ export function RolesHeld({ roles }: Pick<Overview, 'roles'>) {
                 }}
                 className={classes.line}
               >
-                <IconKey size={16} stroke={1.8} className={classes.dim} aria-hidden />
+                <IconShieldHalf size={16} stroke={1.8} className={classes.dim} aria-hidden />
                 <span className={classes.grow}>
                   <ForeignText text={name} />
                 </span>

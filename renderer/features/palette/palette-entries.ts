@@ -15,3 +15,7 @@ export const matching = <E extends Pick<PaletteEntry, 'label' | 'words'>>(
     return wanted.every((word) => has.some((candidate) => candidate.startsWith(word)))
   })
 }
+
+/** Does the label itself begin with what is typed? Such an entry is meant, more likely than a person. */
+export const isMeant = ({ label }: Pick<PaletteEntry, 'label'>, typed: string): boolean =>
+  fold(label).startsWith(fold(typed).trim())

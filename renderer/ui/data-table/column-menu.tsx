@@ -1,8 +1,7 @@
 // Which columns a table shows: chosen in a menu and remembered on this machine.
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCheck, IconColumns3 } from '@tabler/icons-react'
+import { IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
-import filters from '../filters/filters.module.css'
 import type { DataColumn } from './columns.ts'
 
 const read = (key: string): ReadonlySet<string> | null => {
@@ -32,7 +31,7 @@ type ColumnMenuProps = {
 /** The first column always stays: it says whose row it is. */
 export function ColumnMenu({ columns, hidden, onToggle }: ColumnMenuProps) {
   return (
-    <Menu position="bottom-end" closeOnItemClick={false} width={200}>
+    <Menu position="bottom-end" width={200}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={26} aria-label="Columns" title="Columns">
           <IconColumns3 size={16} stroke={1.7} />
@@ -41,12 +40,9 @@ export function ColumnMenu({ columns, hidden, onToggle }: ColumnMenuProps) {
       <Menu.Dropdown>
         <Menu.Label>Columns</Menu.Label>
         {columns.slice(1).map(({ id, header }) => (
-          <Menu.Item key={id} role="menuitemcheckbox" aria-checked={!hidden.has(id)} onClick={() => onToggle(id)}>
-            <span className={filters.option}>
-              <span className={filters.mark}>{!hidden.has(id) && <IconCheck size={14} stroke={2.2} />}</span>
-              {header}
-            </span>
-          </Menu.Item>
+          <Menu.CheckboxItem key={id} checked={!hidden.has(id)} onChange={() => onToggle(id)}>
+            {header}
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -1,8 +1,6 @@
 // A filter with a handful of choices, of which one or several hold.
 import { Menu } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { Chip } from './chip.tsx'
-import classes from './filters.module.css'
 
 type Choice<T extends string> = { value: T; label: string }
 
@@ -17,30 +15,41 @@ type ChoiceChipProps<T extends string> = {
 
 export function ChoiceChip<T extends string>({ label, choices, chosen, onChange, multiple }: ChoiceChipProps<T>) {
   const labels = choices.filter(({ value }) => chosen.includes(value)).map((choice) => choice.label)
-  const toggle = (value: T) => {
-    if (chosen.includes(value)) onChange(chosen.filter((other) => other !== value))
-    else onChange(multiple ? [...chosen, value] : [value])
-  }
+  const Items = multiple ? Several : One
   return (
-    <Menu position="bottom-start" closeOnItemClick={!multiple} width={220}>
+    <Menu position="bottom-start" width={240}>
       <Menu.Target>
         <Chip label={label} value={labels.length === 0 ? null : labels.join(', ')} onClear={() => onChange([])} />
       </Menu.Target>
       <Menu.Dropdown>
-        {choices.map(({ value, label: words }) => (
-          <Menu.Item
-            key={value}
-            role={multiple ? 'menuitemcheckbox' : 'menuitemradio'}
-            aria-checked={chosen.includes(value)}
-            onClick={() => toggle(value)}
-          >
-            <span className={classes.option}>
-              <span className={classes.mark}>{chosen.includes(value) && <IconCheck size={14} stroke={2.2} />}</span>
-              {words}
-            </span>
-          </Menu.Item>
-        ))}
+        <Items choices={choices} chosen={chosen} onChange={onChange} />
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+type ItemsProps<T extends string> = Pick<ChoiceChipProps<T>, 'choices' | 'chosen' | 'onChange'>
+
+function Several<T extends string>({ choices, chosen, onChange }: ItemsProps<T>) {
+  return choices.map(({ value, label }) => (
+    <Menu.CheckboxItem
+      key={value}
+      checked={chosen.includes(value)}
+      onChange={(isChosen) => onChange(isChosen ? [...chosen, value] : chosen.filter((other) => other !== value))}
+    >
+      {label}
+    </Menu.CheckboxItem>
+  ))
+}
+
+function One<T extends string>({ choices, chosen, onChange }: ItemsProps<T>) {
+  return (
+    <Menu.RadioGroup value={chosen[0] ?? null} onChange={(value) => onChange([value as T])}>
+      {choices.map(({ value, label }) => (
+        <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   )
 }

@@ -3,12 +3,12 @@ import {
   IconActivity,
   IconCamera,
   IconChecklist,
-  IconKey,
   IconLayoutDashboard,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconSearch,
   IconSettings,
+  IconShieldHalf,
   IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -24,7 +24,7 @@ type Place = { to: string; label: string; icon: ComponentType<{ size?: number; s
 const PLACES = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/accounts', label: 'Accounts', icon: IconUsers },
-  { to: '/entitlements', label: 'Entitlements', icon: IconKey },
+  { to: '/entitlements', label: 'Entitlements', icon: IconShieldHalf },
   { to: '/snapshots', label: 'Snapshots', icon: IconCamera },
   { to: '/campaigns', label: 'Campaigns', icon: IconChecklist },
   { to: '/activity', label: 'Activity', icon: IconActivity },
