@@ -13,6 +13,9 @@ const rolesSteps = (steps: readonly Step[]): ReadonlyMap<AccountId, number> =>
 const ROLES_NOT_CLEARED =
   'The roles of this account were not cleared, and that comes before suspending it. Solve that step, then retry.'
 
+const DECISION_CHANGED =
+  'A decision behind this was changed after the preview. Preview again to carry out what holds now.'
+
 /** The steps to go through: what is open, and on a retry what failed or was held back by a failed roles step. */
 export const stepsToDo = ({ steps }: Plan, isRetry: boolean): Step[] => {
   const rolesStep = rolesSteps(steps)
@@ -22,6 +25,13 @@ export const stepsToDo = ({ steps }: Plan, isRetry: boolean): Step[] => {
   return steps.filter((step) => isOpen(step) || (isRetry && (step.state === 'failed' || isHeldBack(step))))
 }
 
+export type ApplyOptions = {
+  isRetry: boolean
+  isToPause: () => boolean
+  /** Do the decisions that a step carries out still hold? Asked right before it is sent. */
+  isStillDecided: (step: Step) => Promise<boolean>
+}
+
 /**
  * Yields each step after each of its changes. Between steps it asks `isToPause`. Returns null at the end, or why the rest
  * has to wait (`cancelled` when asked to). Running it again goes on where it stopped.
@@ -29,7 +39,7 @@ export const stepsToDo = ({ steps }: Plan, isRetry: boolean): Step[] => {
 export async function* applyPlan(
   plan: Plan,
   desk: Desk,
-  { isRetry, isToPause }: { isRetry: boolean; isToPause: () => boolean },
+  { isRetry, isToPause, isStillDecided }: ApplyOptions,
 ): AsyncGenerator<Step, Pause> {
   const steps = new Map(plan.steps.map((step) => [step.stepNo, step]))
   const rolesStep = rolesSteps(plan.steps)
@@ -43,9 +53,12 @@ export async function* applyPlan(
     if (isToPause() || desk.signal.aborted) return { detail: { kind: 'cancelled' } }
     const { action, stepNo, state } = step
     const roles = steps.get(rolesStep.get(action.accountId) ?? 0)
+    // What was sent has to be settled, whatever has changed since.
     const wasSent = state === 'requested' || state === 'accepted'
-    if (action.kind === 'suspend' && roles && roles.state !== 'verified' && !wasSent) {
-      const change = { state: 'blocked', note: ROLES_NOT_CLEARED } as const
+    const isHeldBack = action.kind === 'suspend' && roles !== undefined && roles.state !== 'verified'
+    const note = isHeldBack ? ROLES_NOT_CLEARED : (await isStillDecided(step)) ? null : DECISION_CHANGED
+    if (note !== null && !wasSent) {
+      const change = { state: 'blocked', note } as const
       const at = desk.clock().toISOString()
       yield await record({ planId: plan.planId, stepNo, at, entries: [{ kind: 'outcome', detail: change }], change })
       continue

@@ -8,7 +8,7 @@ import { alreadySoNote } from './standing.ts'
 export type LastCall = CallOutcome | { kind: 'none' } | { kind: 'failed-before' }
 
 /** The first sending, and two more after lost answers that changed nothing. */
-export const MOST_SENDINGS = 3
+const MOST_SENDINGS = 3
 
 /** Where an earlier run left off: `requested` without an answer is as good as a lost one. */
 export const lastCallOf = (step: Step): LastCall => {

@@ -6,6 +6,7 @@ import { getAuthenticatedAdmin } from '../dropbox/team.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { planRevocations } from './plan-revocations.ts'
 import type { ProvisioningDeps } from './ports.ts'
+import { actorWords } from './run-plan.ts'
 
 /**
  * Only decisions that no verified step covers. An earlier draft of the campaign gives way to the new one.
@@ -43,7 +44,7 @@ export const previewPlan = async (
     campaignId: campaign.campaignId,
     connectionId: connection.connectionId,
     createdAt: at.toISOString(),
-    createdBy: `${admin.displayName} (${admin.email})`,
+    createdBy: actorWords(admin),
     state: 'draft',
     steps: planRevocations(decisions, fresh, context),
   }

@@ -52,8 +52,9 @@ export const createProvisioning = (deps: ProvisioningDeps) => {
     plan = { ...plan, state: 'running' }
     feed.publish(plan)
     announce('plans')
-    const how = { isRetry, isToPause: () => run.isToPause, signal: run.abort.signal }
-    run.done = runPlan(plan, how, { ...deps, feed, wait }).finally(() => running.delete(connectionId))
+    const onEnd = () => void running.delete(connectionId)
+    const how = { isRetry, isToPause: () => run.isToPause, signal: run.abort.signal, onEnd }
+    run.done = runPlan(plan, how, { ...deps, feed, wait })
   }
 
   return {

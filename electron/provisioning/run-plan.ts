@@ -3,6 +3,7 @@ import { toFailure } from '../../shared/domain/failure.ts'
 import type { Plan, Step } from '../../shared/domain/plan.ts'
 import { getAuthenticatedAdmin } from '../dropbox/team.ts'
 import type { Wait } from '../dropbox/wait.ts'
+import type { StepRecord } from '../store/plans.ts'
 import { applyPlan, stepsToDo } from './apply-plan.ts'
 import type { Pause } from './carry-out-step.ts'
 import type { PlanFeed } from './plan-feed.ts'
@@ -10,71 +11,73 @@ import { planTotals } from './plan-totals.ts'
 import type { ProvisioningDeps } from './ports.ts'
 import { failureNote } from './refusal-words.ts'
 
-export type Run = { isRetry: boolean; isToPause: () => boolean; signal: AbortSignal }
+/** `onEnd` is called once the run is over, before anybody is told. */
+export type Run = { isRetry: boolean; isToPause: () => boolean; signal: AbortSignal; onEnd: () => void }
+
+/** Who is named as having done it: name and address. */
+export const actorWords = ({ displayName, email }: { displayName: string; email: string }): string =>
+  `${displayName} (${email})`
 
 export const runPlan = async (
   started: Plan,
-  { isRetry, isToPause, signal }: Run,
+  { isRetry, isToPause, signal, onEnd }: Run,
   { stores, clientFor, clock, log, announce, feed, wait }: ProvisioningDeps & { feed: PlanFeed; wait: Wait },
-): Promise<Plan> => {
+): Promise<void> => {
   let plan = started
+  let actor = plan.createdBy
+  const { planId, campaignId } = plan
+  const now = () => clock().toISOString()
+  const record = (entry: StepRecord) => stores.plans.record(entry)
   const show = (step: Step): void => {
     plan = { ...plan, steps: plan.steps.map((other) => (other.stepNo === step.stepNo ? step : other)) }
     feed.publish(plan)
   }
-  const { planId } = plan
 
-  /** What is in the way before the first step is told on the step that would have been next. */
-  const tellOnNextStep = async (note: string): Promise<void> => {
-    const next = stepsToDo(plan, isRetry)[0]
-    if (!next) return
-    const at = clock().toISOString()
-    show(await stores.plans.record({ planId, stepNo: next.stepNo, at, entries: [], change: { note } }))
+  const isStillDecided = async ({ action, itemNos }: Step): Promise<boolean> => {
+    const verdict = action.kind === 'demote-owner' ? 'demote' : 'revoke'
+    const held = await stores.campaigns.toCarryOut(campaignId, itemNos)
+    return itemNos.every((itemNo) => held.some((d) => d.itemNo === itemNo && d.verdict === verdict))
   }
 
-  let pause: Pause = null
-  try {
-    if (stepsToDo(plan, isRetry).length > 0) {
-      const client = await clientFor(plan.connectionId)
-      const { accountId: actingAdminId } = await getAuthenticatedAdmin(client, signal)
-      const record = (entry: Parameters<typeof stores.plans.record>[0]) => stores.plans.record(entry)
-      const work = applyPlan(
-        plan,
-        { planId, client, actingAdminId, record, clock, wait, signal },
-        { isRetry, isToPause },
-      )
-      for (let next = await work.next(); ; next = await work.next()) {
-        if (next.done) {
-          pause = next.value
-          break
-        }
-        show(next.value)
-      }
+  const carryOut = async (): Promise<Pause> => {
+    if (stepsToDo(plan, isRetry).length === 0) return null
+    const client = await clientFor(plan.connectionId)
+    const admin = await getAuthenticatedAdmin(client, signal)
+    actor = actorWords(admin)
+    const desk = { planId, client, actingAdminId: admin.accountId, record, clock, wait, signal }
+    const work = applyPlan(plan, desk, { isRetry, isToPause, isStillDecided })
+    for (;;) {
+      const next = await work.next()
+      if (next.done) return next.value
+      show(next.value)
     }
-  } catch (error) {
-    const failure = toFailure(error)
-    pause = { detail: failure.detail }
-    log.error('a plan stopped', { planId, reason: failure.detail.kind })
-    if (failure.detail.kind !== 'cancelled') await tellOnNextStep(failureNote(failure.detail)).catch(() => {})
   }
 
-  const state = pause === null ? 'finished' : 'paused'
-  plan = { ...plan, state }
+  /** What is in the way before a step is begun is told on the step that would have been next. */
+  const stopped = async (error: unknown): Promise<Pause> => {
+    const { detail } = toFailure(error)
+    const next = stepsToDo(plan, isRetry)[0]
+    if (next && detail.kind !== 'cancelled') {
+      const change = { note: failureNote(detail) }
+      show(await record({ planId, stepNo: next.stepNo, at: now(), entries: [], change }))
+    }
+    return { detail }
+  }
+
   try {
+    const pause = await carryOut().catch(stopped)
+    const state = pause === null ? 'finished' : 'paused'
     await stores.plans.setState(planId, state)
-    await stores.activity.add({
-      at: clock().toISOString(),
-      actor: plan.createdBy,
-      kind: 'plan-applied',
-      text: planTotals(plan),
-    })
+    plan = { ...plan, state }
+    await stores.activity.add({ at: now(), actor, kind: 'plan-applied', text: planTotals(plan) })
+    log.info('plan', { planId, state, ...(pause ? { reason: pause.detail.kind } : {}) })
   } catch (error) {
-    // Still "running" on disk, which the next start puts right.
+    // The store cannot write. On disk the plan may still be running, which the next start puts right.
+    plan = { ...plan, state: plan.state === 'running' ? 'paused' : plan.state }
     log.error('a plan’s end could not be written', { planId, reason: toFailure(error).detail.kind })
   }
-  log.info('plan', { planId, state, ...(pause ? { reason: pause.detail.kind } : {}) })
+  onEnd()
   feed.publish(plan)
   announce('plans')
   announce('activity')
-  return plan
 }

@@ -36,8 +36,11 @@ export type FlagContext = {
 /** `grantNo` is the index of the grant concerned, null when the account itself is meant. */
 export type RaisedFlag = Flag & { grantNo: number | null }
 
-/** Dropbox's name for the role that can do everything. */
-export const isTeamAdminRole = (name: string): boolean => name.trim().toLowerCase() === 'team admin'
+/**
+ * The role that can do everything. Its id is opaque and nothing but its name marks it: "Team admin" in Dropbox's published
+ * examples, "Team" ("Manage everything and access all permissions") in what teams in the wild answer.
+ */
+export const isTeamAdminRole = (name: string): boolean => /^team( admin)?$/i.test(name.trim())
 
 /** More than five team admins, and more than one in a hundred, is more than running a team takes. */
 export const tooManyTeamAdmins = (teamAdmins: number, accounts: number): boolean =>

@@ -227,6 +227,22 @@ describe('what somebody else changes between preview and call', () => {
     expect(bench.writes()).toEqual([])
   })
 
+  it('sends nothing for a decision that was changed, and carries out the others', async () => {
+    const bench = await openBench()
+    const itemNo = bench.decide('member', 'Vault', 'revoke')
+    bench.decide('leaver', 'licence', 'revoke')
+    const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
+    expect(bench.decide('member', 'Vault', 'certify')).toBe(itemNo)
+    const plan = await bench.applied(planId)
+    expect(plan.state).toBe('finished')
+    expect(stepOf(plan, 'remove-from-group')).toMatchObject({
+      state: 'blocked',
+      note: expect.stringMatching(/was changed after the preview/),
+    })
+    expect(stepOf(plan, 'suspend').state).toBe('verified')
+    expect(bench.writes()).toHaveLength(1)
+  })
+
   it('is verified without a call where it is so already', async () => {
     const bench = await withEveryKind()
     const { demo, people, groupId } = bench
