@@ -10,6 +10,7 @@ export default defineConfig({
   outputDir: join(import.meta.dirname, '../../test-results'),
   workers: 2,
   retries: 0,
+  preserveOutput: 'failures-only',
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 10_000 },
