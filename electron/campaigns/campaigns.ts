@@ -110,7 +110,8 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
     undo: async ({ campaignId }: { campaignId: CampaignId }) =>
       campaigns.undo({ campaignId, at: now(), reviewer: await reviewer(campaignId) }),
 
-    recentReasons: (input: { campaignId: CampaignId }) => campaigns.recentReasons(input.campaignId),
+    recentReasons: (input: { campaignId: CampaignId; verdict?: Verdict | undefined }) =>
+      campaigns.recentReasons(input.campaignId, input.verdict ?? null),
 
     signOff: async (input: {
       campaignId: CampaignId

@@ -60,7 +60,7 @@ export const createDecisions = (db: Database, rows: CampaignRows) => {
   )
   const selectReasons = db.prepare(
     `SELECT reason, max(batch_no) AS newest FROM decision_batches
-     WHERE campaign_no = ? AND batch_no > ? AND reason <> '' GROUP BY reason ORDER BY newest DESC LIMIT ?`,
+     WHERE campaign_no = ? AND batch_no > ? AND reason <> '' AND verdict = coalesce(?, verdict) GROUP BY reason ORDER BY newest DESC LIMIT ?`,
   )
 
   const decideNow = (input: NewDecision): DecideAnswer => {
@@ -132,10 +132,11 @@ export const createDecisions = (db: Database, rows: CampaignRows) => {
     /** Takes the newest batch that still holds back; what held before it holds again. Undo again goes further back. */
     undo: (input: { campaignId: CampaignId; reviewer: Reviewer; at: Instant }) =>
       db.transaction(() => undoNow(input))(),
-    /** Distinct reasons among the newest few hundred decisions, newest first. */
-    recentReasons: (campaignId: CampaignId): string[] => {
+    /** Distinct reasons among the newest few hundred decisions, of one verdict or of all, newest first. */
+    recentReasons: (campaignId: CampaignId, verdict: Verdict | null = null): string[] => {
       const row = rows.find(campaignId)
-      const found = selectReasons.all(row.campaignNo, row.batches - BATCHES_LOOKED_AT, REASONS) as { reason: string }[]
+      const oldest = row.batches - BATCHES_LOOKED_AT
+      const found = selectReasons.all(row.campaignNo, oldest, verdict, REASONS) as { reason: string }[]
       return found.map(({ reason }) => reason)
     },
   }

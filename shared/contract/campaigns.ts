@@ -95,8 +95,8 @@ export const campaignsContract = {
     ),
   /** Takes the newest decision, or batch of decisions, back; what was decided before it holds again. */
   undo: procedure.input(byCampaign).output(z.object({ itemNos: z.array(z.int()), progress: progressSchema })),
-  /** Reasons used last, newest first, for offering again. */
-  recentReasons: procedure.input(byCampaign).output(z.array(z.string())),
+  /** Reasons used last, newest first, for offering again; with a verdict, only those given for it. */
+  recentReasons: procedure.input(byCampaign.extend({ verdict: verdictSchema.optional() })).output(z.array(z.string())),
   /** Every item must be decided; otherwise the answer says how many are left. */
   signOff: procedure
     .input(

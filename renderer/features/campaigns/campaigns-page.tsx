@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { type ReactNode, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Campaign } from '../../../shared/domain/campaign.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection, useSnapshot } from '../../rpc/current.ts'
@@ -40,19 +40,15 @@ export function CampaignsPage() {
   return (
     <PageFrame
       title="Campaigns"
-      count={campaigns.data && counted(campaigns.data.length, 'campaign')}
+      count={campaigns.data?.length ? counted(campaigns.data.length, 'campaign') : undefined}
       action={campaigns.data?.length !== 0 && openButton}
     >
-      {campaigns.data && (
-        <CampaignsTable
-          campaigns={campaigns.data}
-          empty={
-            <EmptyState title="No campaign yet" action={openButton}>
-              A campaign is one access review: it freezes a snapshot, and every grant in it is certified or revoked.
-            </EmptyState>
-          }
-        />
+      {campaigns.data?.length === 0 && (
+        <EmptyState title="No campaign yet" action={openButton}>
+          A campaign is one access review: it freezes a snapshot, and every grant in it is certified or revoked.
+        </EmptyState>
       )}
+      {campaigns.data && campaigns.data.length > 0 && <CampaignsTable campaigns={campaigns.data} />}
       {open && (
         <OpenCampaignDialog
           snapshot={newest}
@@ -64,9 +60,7 @@ export function CampaignsPage() {
   )
 }
 
-type CampaignsTableProps = { campaigns: readonly Campaign[]; empty: ReactNode }
-
-function CampaignsTable({ campaigns, empty }: CampaignsTableProps) {
+function CampaignsTable({ campaigns }: { campaigns: readonly Campaign[] }) {
   const navigate = route.useNavigate()
   const source = useMemo(() => localRows(campaigns), [campaigns])
   return (
@@ -76,7 +70,7 @@ function CampaignsTable({ campaigns, empty }: CampaignsTableProps) {
       source={source}
       rowId={(campaign) => campaign.campaignId}
       onOpen={({ campaignId }) => void navigate({ to: '/campaigns/$campaignId', params: { campaignId } })}
-      empty={empty}
+      empty={null}
     />
   )
 }

@@ -1,7 +1,7 @@
 // Asking for a reason: which rows a verdict would touch, what is left out, and the reason that Enter takes.
 import type { Item, Verdict } from '../../../shared/domain/campaign.ts'
 import { counted } from '../../ui/numbers.ts'
-import type { Asking } from './desk-state.ts'
+import type { Asking, Reasons } from './desk-state.ts'
 import { grantWords, offeredReasons, VERB } from './verdict-words.ts'
 
 type Ask = Pick<Asking, 'verdict' | 'over' | 'rows' | 'isByMouse'>
@@ -9,15 +9,15 @@ type Ask = Pick<Asking, 'verdict' | 'over' | 'rows' | 'isByMouse'>
 export const askFor = (ask: Ask): Asking => ({ ...ask, text: '', highlighted: 0, includePrivileged: false })
 
 /** What was typed comes first, then reasons used before that hold it, then the presets. */
-export const reasonsFor = ({ verdict, text }: Asking, recent: readonly string[]): string[] => {
+export const reasonsFor = ({ verdict, text }: Asking, recent: Reasons): string[] => {
   const typed = text.trim()
-  const offered = offeredReasons(verdict, recent)
+  const offered = offeredReasons(verdict, recent[verdict])
   if (typed === '') return offered
   const fitting = offered.filter((reason) => reason.toLowerCase().includes(typed.toLowerCase()) && reason !== typed)
   return [typed, ...fitting]
 }
 
-export const chosenReason = (asking: Asking, recent: readonly string[]): string => {
+export const chosenReason = (asking: Asking, recent: Reasons): string => {
   const reasons = reasonsFor(asking, recent)
   return reasons[Math.min(asking.highlighted, reasons.length - 1)] ?? ''
 }

@@ -64,9 +64,10 @@ export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Dec
     return answer
   }
 
-  const rememberReason = (reason: string): void => {
+  const rememberReason = ({ verdict, reason }: Given): void => {
+    const { reasons } = core.state()
     if (reason === '') return
-    core.set({ reasons: [reason, ...core.state().reasons.filter((r) => r !== reason)] })
+    core.set({ reasons: { ...reasons, [verdict]: [reason, ...reasons[verdict].filter((r) => r !== reason)] } })
   }
 
   return {
@@ -82,7 +83,7 @@ export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Dec
       } catch (error) {
         return core.fail(error, decided > 0 ? `Only ${counted(decided, 'row')} decided.` : 'Nothing was decided.')
       }
-      rememberReason(given.reason)
+      rememberReason(given)
       const text = outcomeWords(given, decided, skipped)
       core.say(
         text,

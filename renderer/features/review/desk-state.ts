@@ -30,12 +30,15 @@ export type DeskState = {
   notice: Notice | null
   /** For screen readers; `no` rises with every sentence, so that the same one is heard twice. */
   said: { no: number; text: string }
-  reasons: readonly string[]
+  /** Reasons used before, the last one first. */
+  reasons: Reasons
   failure: FailureDetail | null
   isReadOnly: boolean
   /** Rises whenever a row changed or arrived. */
   rowsVersion: number
 }
+
+export type Reasons = Readonly<Record<Verdict, readonly string[]>>
 
 type Window = { offset: number; limit: number }
 

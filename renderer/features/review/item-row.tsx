@@ -9,7 +9,7 @@ import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
 import { Time } from '../../ui/time.tsx'
 import type { Desk } from './desk.ts'
-import type { Asking } from './desk-state.ts'
+import type { Asking, Reasons } from './desk-state.ts'
 import classes from './item-row.module.css'
 import { ReasonPopover } from './reason-popover.tsx'
 import { VerdictButtons } from './verdict-buttons.tsx'
@@ -27,7 +27,7 @@ type ItemRowProps = {
   carried: StepState | undefined
   /** Only while this row's reason is asked for. */
   asking: Asking | null
-  reasons: readonly string[]
+  reasons: Reasons
   desk: Desk
   onCarryOut: (item: Item) => void
 }

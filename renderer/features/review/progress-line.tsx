@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Campaign, Progress } from '../../../shared/domain/campaign.ts'
+import { ForeignText } from '../../ui/foreign-text.tsx'
 import { useNow } from '../../ui/time.tsx'
 import classes from './progress-line.module.css'
 import { progressWords } from './progress-words.ts'
@@ -27,6 +28,9 @@ export function ProgressLine({ campaign, progress, isReadOnly, onUndo, children 
   return (
     <div className={classes.line}>
       <p className={classes.words}>{progressWords(campaign, progress, now)}</p>
+      <span className={classes.scope}>
+        <ForeignText text={campaign.scopeWords} dim />
+      </span>
       <div className={classes.actions}>
         {!isReadOnly && (
           <Button

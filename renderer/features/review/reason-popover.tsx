@@ -4,14 +4,14 @@ import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { counted } from '../../ui/numbers.ts'
 import { askingTitle, chosenReason, reachOf, reasonsFor } from './asking.ts'
 import type { Desk } from './desk.ts'
-import type { Asking } from './desk-state.ts'
+import type { Asking, Reasons } from './desk-state.ts'
 import classes from './reason-popover.module.css'
 import { pressOf } from './use-review-keys.ts'
 import { VERB } from './verdict-words.ts'
 
 type ReasonPopoverProps = {
   asking: Asking | null
-  reasons: readonly string[]
+  reasons: Reasons
   desk: Desk
   position?: 'bottom-end' | 'bottom-start' | 'top-start'
   /** One element, which the popover stands beside. */
@@ -39,7 +39,7 @@ export function ReasonPopover({ asking, reasons, desk, position = 'bottom-end', 
   )
 }
 
-type ReasonFormProps = { asking: Asking; reasons: readonly string[]; desk: Desk }
+type ReasonFormProps = { asking: Asking; reasons: Reasons; desk: Desk }
 
 const STEERING = new Set(['Enter', 'Escape', 'ArrowUp', 'ArrowDown'])
 

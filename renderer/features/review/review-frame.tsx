@@ -7,7 +7,6 @@ import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
 import type { Campaign, Grouping, Progress } from '../../../shared/domain/campaign.ts'
 import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
-import { ForeignText } from '../../ui/foreign-text.tsx'
 import { notify } from '../../ui/notify.ts'
 import { counted } from '../../ui/numbers.ts'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
@@ -58,7 +57,6 @@ export function ReviewFrame(props: ReviewFrameProps) {
   return (
     <PageFrame
       title={campaign.name}
-      count={<ForeignText text={campaign.scopeWords} />}
       search={{
         label: 'Search people and access',
         value: search.search ?? '',

@@ -7,6 +7,7 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { CarryOut, type CarryOutRequest } from '../provisioning/carry-out.tsx'
 import { carriedItems } from './carried.ts'
 import type { ViewCommand } from './desk.ts'
+import type { Reasons } from './desk-state.ts'
 import { DetailPane } from './detail-pane.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { ProgressLine } from './progress-line.tsx'
@@ -20,7 +21,7 @@ import { useDetail } from './use-detail.ts'
 import { useDetailPane } from './use-detail-pane.ts'
 import { useReviewKeys } from './use-review-keys.ts'
 
-type ReviewProps = { campaign: Campaign; reasons: readonly string[]; search: ReviewSearch }
+type ReviewProps = { campaign: Campaign; reasons: Reasons; search: ReviewSearch }
 
 export function Review({ campaign, reasons, search }: ReviewProps) {
   const { campaignId, connectionId } = campaign

@@ -84,7 +84,7 @@ export function RowsPane({ label, state, desk, carried, grid, onCarryOut }: Rows
               isReadOnly={state.isReadOnly}
               carried={carried.get(item.itemNo)}
               asking={isAsked ? state.asking : null}
-              reasons={isAsked ? state.reasons : NO_REASONS}
+              reasons={state.reasons}
               desk={desk}
               onCarryOut={onCarryOut}
             />
@@ -94,8 +94,6 @@ export function RowsPane({ label, state, desk, carried, grid, onCarryOut }: Rows
     </div>
   )
 }
-
-const NO_REASONS: readonly string[] = []
 
 /** Follows the cursor when keys moved it; never moves the rows under a pointer that did. */
 const usePlaceInView = (

@@ -6,12 +6,12 @@ import type { Campaign, Grouping, Item, Progress } from '../../../shared/domain/
 import type { CampaignId } from '../../../shared/domain/ids.ts'
 import { api, client } from '../../rpc/api.ts'
 import { createDesk, type Desk, type ViewCommand } from './desk.ts'
-import type { DeskPorts } from './desk-state.ts'
+import type { DeskPorts, Reasons } from './desk-state.ts'
 import { headingKeyOf, memoryOf } from './review-memory.ts'
 
 type DeskInput = {
   campaign: Campaign
-  reasons: readonly string[]
+  reasons: Reasons
   grouping: Grouping
   filters: ItemFilters
   /** A heading asked for by the address. */
@@ -20,16 +20,11 @@ type DeskInput = {
   pageRows: () => number
 }
 
-/** Other pages read progress and reasons from the cache, so each answer is written there too; nothing is fetched for it. */
-const remember = (queryClient: QueryClient, campaignId: CampaignId, progress: Progress, reason = ''): void => {
+/** Other pages read progress from the cache, so each answer is written there; what else grew old is fetched when shown. */
+const remember = (queryClient: QueryClient, campaignId: CampaignId, progress: Progress): void => {
   const input = { campaignId }
   queryClient.setQueryData(api.campaigns.get.queryKey({ input }), (known) => (known ? { ...known, progress } : known))
-  if (reason !== '') {
-    queryClient.setQueryData(api.campaigns.recentReasons.queryKey({ input }), (known) => [
-      reason,
-      ...(known ?? []).filter((other) => other !== reason),
-    ])
-  }
+  void queryClient.invalidateQueries({ queryKey: api.campaigns.recentReasons.key(), refetchType: 'none' })
   void queryClient.invalidateQueries({ queryKey: api.campaigns.list.key(), refetchType: 'none' })
 }
 
@@ -44,7 +39,7 @@ const portsOf = (
   nextUndecided: (afterItemNo) => client.campaigns.nextUndecided({ campaignId, grouping, afterItemNo }),
   async decide(input) {
     const answer = await client.campaigns.decide({ campaignId, ...input })
-    remember(queryClient, campaignId, answer.progress, input.reason)
+    remember(queryClient, campaignId, answer.progress)
     return answer
   },
   async undo() {

@@ -36,7 +36,7 @@ export const offeredReasons = (verdict: Verdict, recent: readonly string[]): str
 /** "Finance, owner", "Team admin role", "Full licence". */
 export const grantWords = (item: Pick<Item, 'resourceType' | 'resourceName' | 'entitlement'>): string => {
   if (item.resourceType === 'role') return `${item.resourceName} role`
-  if (item.resourceType === 'licence') return `${item.resourceName} licence`
+  if (item.resourceType === 'licence') return item.resourceName
   return `${item.resourceName}, ${item.entitlement}`
 }
 

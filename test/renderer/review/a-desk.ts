@@ -29,7 +29,7 @@ export const aDesk = async (items: Item[], change: Partial<ItemFilters> = {}) =>
   const desk = createDesk({
     ports: team.ports,
     filters,
-    start: { grouping: 'person', progress: team.progress(), reasons: [], isReadOnly: false },
+    start: { grouping: 'person', progress: team.progress(), reasons: { certify: [], revoke: [], demote: [], abstain: [] }, isReadOnly: false },
     seenAt,
     view: (command) => viewed.push(command),
     pageRows: () => 10,

@@ -7,6 +7,7 @@ const rows = [
   itemOf(2, 'ada', { isPrivileged: true }),
   itemOf(3, 'bob', { verdicts: ['abstain'], limits: 'Your own access.' }),
 ]
+const NONE = { certify: [], revoke: [], demote: [], abstain: [] }
 const asking = askFor({ verdict: 'revoke', over: 'selection', rows, isByMouse: false })
 
 describe('reachOf', () => {
@@ -23,15 +24,16 @@ describe('reachOf', () => {
 
 describe('reasons offered', () => {
   it('puts the last one used first, each once', () => {
-    const reasons = reasonsFor(asking, ['Ticket 42', 'Changed job'])
+    const reasons = reasonsFor(asking, { ...NONE, revoke: ['Ticket 42', 'Changed job'], certify: ['Knows best'] })
     expect(reasons.slice(0, 2)).toEqual(['Ticket 42', 'Changed job'])
+    expect(reasons).not.toContain('Knows best')
     expect(new Set(reasons).size).toBe(reasons.length)
   })
   it('puts what was typed first, then those that hold it', () => {
-    expect(reasonsFor({ ...asking, text: 'job' }, [])).toEqual(['job', 'Changed job', 'Too much access for the job'])
+    expect(reasonsFor({ ...asking, text: 'job' }, NONE)).toEqual(['job', 'Changed job', 'Too much access for the job'])
   })
   it('takes the highlighted one, and never nothing', () => {
-    expect(chosenReason({ ...asking, highlighted: 1 }, [])).toBe('Changed job')
-    expect(chosenReason({ ...asking, highlighted: 99 }, [])).not.toBe('')
+    expect(chosenReason({ ...asking, highlighted: 1 }, NONE)).toBe('Changed job')
+    expect(chosenReason({ ...asking, highlighted: 99 }, NONE)).not.toBe('')
   })
 })

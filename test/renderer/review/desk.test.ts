@@ -78,7 +78,7 @@ describe('the desk', () => {
     ])
   })
 
-  it('offers the last reason first', async () => {
+  it('offers the last reason of the same verdict first', async () => {
     const { team, press } = await aDesk(threePeople())
     await press('r', 'Q', 'Enter', 'r', 'Enter')
     expect(team.calls.map(({ reason }) => reason)).toEqual(['Q', 'Q'])
