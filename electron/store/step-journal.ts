@@ -6,7 +6,7 @@ import { canonicalJson, chainHash } from './hash-chain.ts'
 import { parseColumn } from './rows.ts'
 
 /** `intent` is written before a call, `answer` after it, `read-back` after looking, `outcome` when a step is settled. */
-export type JournalKind = 'intent' | 'answer' | 'read-back' | 'outcome'
+type JournalKind = 'intent' | 'answer' | 'read-back' | 'outcome'
 
 const detailSchema = z.record(z.string(), z.json())
 export type JournalDetail = z.infer<typeof detailSchema>

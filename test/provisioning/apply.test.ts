@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { openBench, states, stepOf, WRITES } from './bench.ts'
+import { openWorkbench, states, stepOf, WRITES } from './workbench.ts'
 
 /** One decision of every kind; the four steps come out in the order of WRITES, person by person. */
 const withEveryKind = async () => {
-  const bench = await openBench()
+  const bench = await openWorkbench()
   bench.decide('roles', 'Billing admin', 'revoke')
   bench.decide('owner', 'Vault', 'demote')
   bench.decide('member', 'Vault', 'revoke')
@@ -41,14 +41,14 @@ describe('previewing', () => {
   })
 
   it('says so when there is nothing to carry out', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     await expect(bench.provisioning.preview({ campaignId: bench.campaignId })).rejects.toMatchObject({
       detail: { kind: 'not-allowed', why: 'Nothing is decided as revoke or demote.' },
     })
   })
 
   it('blocks what the sign-in has no scope for, and changes the rest', async () => {
-    const bench = await openBench({
+    const bench = await openWorkbench({
       scope: 'team_info.read members.read groups.read members.write',
     })
     bench.decide('roles', 'Billing admin', 'revoke')
@@ -189,7 +189,7 @@ describe('applying', () => {
 
 describe('what somebody else changes between preview and call', () => {
   it('keeps a role given meanwhile', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     const { demo, people } = bench
     bench.decide('leaver', 'Content admin', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -203,7 +203,7 @@ describe('what somebody else changes between preview and call', () => {
   })
 
   it('does not give back a role that was taken meanwhile', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     const { demo, people } = bench
     bench.decide('roles', 'Billing admin', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -214,7 +214,7 @@ describe('what somebody else changes between preview and call', () => {
   })
 
   it('sends nothing when two roles would have to stay by now', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     const { demo, people } = bench
     bench.decide('roles', 'Billing admin', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -228,7 +228,7 @@ describe('what somebody else changes between preview and call', () => {
   })
 
   it('sends nothing for a decision that was changed, and carries out the others', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     const itemNo = bench.decide('member', 'Vault', 'revoke')
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -258,7 +258,7 @@ describe('what somebody else changes between preview and call', () => {
   })
 
   it('changes the way back with the access found', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('member', 'Vault', 'revoke')
     const draft = await bench.provisioning.preview({ campaignId: bench.campaignId })
     expect(draft.steps[0]?.wayBack).toBe('Add back to Vault as member.')

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { TeamClient } from '../../electron/dropbox/team-client.ts'
 import type { PlanId } from '../../shared/domain/ids.ts'
 import type { StepState } from '../../shared/domain/plan.ts'
-import { type Bench, openBench, states, stepOf, WRITES } from './bench.ts'
+import { openWorkbench, states, stepOf, type Workbench, WRITES } from './workbench.ts'
 
 const INTERRUPTED = /^Attest ended before the outcome was known/
 
 /** Resolves once the first open step of the running plan is in this state. */
-const reached = async (bench: Bench, planId: PlanId, state: StepState): Promise<void> => {
+const reached = async (bench: Workbench, planId: PlanId, state: StepState): Promise<void> => {
   const abort = new AbortController()
   for await (const plan of bench.provisioning.watch({ planId }, abort.signal))
     if (plan.steps.some((step) => step.state === state)) return
@@ -26,7 +26,7 @@ const hangingOnWrite = (client: TeamClient, when: 'before' | 'after', onHang: ()
 })
 
 const crashDuringWrite = async (when: 'before' | 'after') => {
-  const bench = await openBench()
+  const bench = await openWorkbench()
   bench.decide('roles', 'Billing admin', 'revoke')
   bench.decide('leaver', 'licence', 'revoke')
   const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -63,7 +63,7 @@ describe('an app that ends between intent and answer', () => {
 
 describe('an app that ends between answer and reading back', () => {
   it('reads back and does not send again', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
     let isSent = false
@@ -93,7 +93,7 @@ describe('an app that ends between answer and reading back', () => {
 
 describe('starting without an interrupted plan', () => {
   it('leaves drafts and finished plans alone', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'licence', 'revoke')
     const draft = await bench.provisioning.preview({ campaignId: bench.campaignId })
     await bench.provisioning.resume()
@@ -106,7 +106,7 @@ describe('starting without an interrupted plan', () => {
 
 describe('quitting', () => {
   it('waits for the call under way and sends no other', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('roles', 'Billing admin', 'revoke')
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../electron/demo-team/faults.ts'
 import type { Step } from '../../shared/domain/plan.ts'
-import { type Bench, openBench, states, stepOf, type WRITES } from './bench.ts'
+import { openWorkbench, states, stepOf, type Workbench, type WRITES } from './workbench.ts'
 
 const INFO = 'team/members/get_info_v2'
 const SUSPEND = 'team/members/suspend'
@@ -16,7 +16,7 @@ const KINDS: readonly [Kind, (typeof WRITES)[number]][] = [
   ['suspend', SUSPEND],
 ]
 
-const decideFor = (bench: Bench, kind: Kind) => {
+const decideFor = (bench: Workbench, kind: Kind) => {
   if (kind === 'set-roles') bench.decide('roles', 'Billing admin', 'revoke')
   if (kind === 'demote-owner') bench.decide('owner', 'Vault', 'demote')
   if (kind === 'remove-from-group') bench.decide('member', 'Vault', 'revoke')
@@ -24,7 +24,7 @@ const decideFor = (bench: Bench, kind: Kind) => {
 }
 
 /** Is the change made in the team itself? */
-const isMade = ({ demo, people, groupId }: Bench, kind: Kind): boolean => {
+const isMade = ({ demo, people, groupId }: Workbench, kind: Kind): boolean => {
   const access = demo.team.group(groupId)?.access
   if (kind === 'set-roles') return demo.team.member(people.roles.id)?.roleIds.join() === 'pid_dbtmr:4567'
   if (kind === 'demote-owner') return access?.get(people.owner.id) === 'member'
@@ -34,7 +34,7 @@ const isMade = ({ demo, people, groupId }: Bench, kind: Kind): boolean => {
 
 /** One decision, one fault on its way, one run. */
 const applyWith = async (kind: Kind, ...faults: Fault[]) => {
-  const bench = await openBench()
+  const bench = await openWorkbench()
   decideFor(bench, kind)
   const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
   for (const fault of faults) bench.demo.faults.add(fault)
@@ -109,7 +109,7 @@ describe('an answer that is lost before the change was made', () => {
 
 describe('a conflict', () => {
   it('is no success by itself: somebody else was quicker, as reading back shows', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('member', 'Vault', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
     const { groupId, people } = bench
@@ -127,7 +127,7 @@ describe('a conflict', () => {
   })
 
   it('fails the step when reading back shows that it is not so, with what to do next', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     const { people } = bench
     bench.decide('roles', 'Billing admin', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -147,7 +147,7 @@ describe('a conflict', () => {
   })
 
   it('of suspending somebody who left in that moment is settled as gone', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
     const { people } = bench
@@ -163,7 +163,7 @@ describe('a conflict', () => {
 
 describe('reading back', () => {
   it('is patient with a team that shows a change late', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
     const { id } = bench.people.leaver
@@ -182,7 +182,7 @@ describe('reading back', () => {
   })
 
   it('never calls accepted what is not to be seen', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
     const { id } = bench.people.leaver
@@ -219,7 +219,7 @@ describe('what stops the whole plan', () => {
   })
 
   it('pauses when the sign-in is revoked, and loses nothing', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('roles', 'Billing admin', 'revoke')
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
@@ -271,7 +271,7 @@ describe('what stops the whole plan', () => {
 
 describe('roles before suspension', () => {
   it('does not suspend while the roles are not cleared, and does so on a retry', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'Content admin', 'revoke')
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })

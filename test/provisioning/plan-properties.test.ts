@@ -65,7 +65,7 @@ const caseArb = fc
     const context = contextOf(fresh, { activeTeamAdmins })
     return { fresh, context, decisions, steps: planRevocations(decisions, fresh, context) }
   })
-const RUNS = { numRuns: 1500 }
+const RUNS = { numRuns: 600 }
 const planned = (steps: Step[]) => steps.filter((step) => step.state === 'planned')
 
 describe('every plan', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findRegressions, type HeldAccess } from '../../electron/provisioning/regressions.ts'
 import type { CampaignId, ConnectionId, PlanId } from '../../shared/domain/ids.ts'
 import type { Plan, Step, StepAction } from '../../shared/domain/plan.ts'
-import { openBench, stepOf } from './bench.ts'
 import { accountId, resourceId } from './team-on-paper.ts'
+import { openWorkbench, stepOf } from './workbench.ts'
 
 const ada = accountId('ada')
 const finance = resourceId('g:finance')
@@ -61,7 +61,7 @@ describe('findRegressions', () => {
 
 describe('a later sync', () => {
   it('marks what is held again as regressed, and the next preview takes it up', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     const { demo, people, groupId } = bench
     const itemNo = bench.decide('member', 'Vault', 'revoke')
     bench.decide('leaver', 'licence', 'revoke')
@@ -90,7 +90,7 @@ describe('a later sync', () => {
   })
 
   it('says nothing of steps verified after it began', async () => {
-    const bench = await openBench()
+    const bench = await openWorkbench()
     bench.decide('leaver', 'licence', 'revoke')
     const { planId } = await bench.provisioning.preview({ campaignId: bench.campaignId })
     await bench.applied(planId)

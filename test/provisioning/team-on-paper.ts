@@ -18,7 +18,7 @@ export const accountId = (id: string): AccountId => id as AccountId
 export const resourceId = (id: string): ResourceId => id as ResourceId
 const asText = (id: string): string => id
 
-export const account = (id: string, status: AccountStatus = 'active'): Account =>
+const account = (id: string, status: AccountStatus = 'active'): Account =>
   accountSchema.parse({
     accountId: id,
     dropboxAccountId: null,
@@ -38,7 +38,7 @@ export const account = (id: string, status: AccountStatus = 'active'): Account =
     isDirectoryRestricted: null,
   })
 
-export const role = (id: string) => ({ roleId: resourceId(id), name: ROLE_NAMES[id] ?? id })
+const role = (id: string) => ({ roleId: resourceId(id), name: ROLE_NAMES[id] ?? id })
 
 export const person = (id: string, roleIds: string[] = [], status: AccountStatus = 'active'): FreshPerson => ({
   account: account(id, status),

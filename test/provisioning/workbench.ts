@@ -28,9 +28,9 @@ export const WRITES = [
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-export type People = Record<'roles' | 'owner' | 'member' | 'leaver', { id: string; email: string }>
+type People = Record<'roles' | 'owner' | 'member' | 'leaver', { id: string; email: string }>
 
-export type Bench = {
+export type Workbench = {
   demo: DemoTeam
   people: People
   groupId: string
@@ -70,7 +70,7 @@ const drawPeople = (demo: DemoTeam) => {
   return { people, groupId }
 }
 
-export const openBench = async (options: { scope?: string } = {}): Promise<Bench> => {
+export const openWorkbench = async (options: { scope?: string } = {}): Promise<Workbench> => {
   const demo = await startDemoTeam({ members: 30 })
   onTestFinished(() => demo.close())
   const { people, groupId } = drawPeople(demo)
