@@ -57,38 +57,43 @@ const closeAll = (servers: readonly Server[]): void => {
   }
 }
 
-const loopbackOn = (port: number, servers: readonly Server[]): Loopback => ({
-  redirectUri: `http://localhost:${port}${PATH}`,
-  receive: (state, signal, wait) =>
-    new Promise((resolve, reject) => {
-      let isAnswered = false
-      const over = new AbortController()
-      const giveUp = () => reject(new Failure({ kind: 'sign-in-abandoned' }))
-      signal?.addEventListener('abort', giveUp, { once: true, signal: over.signal })
-      if (signal?.aborted) giveUp()
-      wait(LIMIT_MS, over.signal).then(giveUp, () => {})
+const loopbackOn = (port: number, servers: readonly Server[]): Loopback => {
+  const over = new AbortController()
+  return {
+    redirectUri: `http://localhost:${port}${PATH}`,
+    close: () => {
+      over.abort()
+      closeAll(servers)
+    },
+    receive: (state, signal, wait) =>
+      new Promise((resolve, reject) => {
+        let isAnswered = false
+        const giveUp = () => reject(new Failure({ kind: 'sign-in-abandoned' }))
+        signal?.addEventListener('abort', giveUp, { once: true, signal: over.signal })
+        if (signal?.aborted) giveUp()
+        wait(LIMIT_MS, over.signal).then(giveUp, () => {})
 
-      const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-        const url = new URL(request.url ?? '/', `http://localhost:${port}`)
-        const isOurs = url.pathname === PATH && isLocal(request.headers.host, port)
-        if (!isOurs) return void response.writeHead(404, { Connection: 'close' }).end()
-        if (request.method !== 'GET') return void response.writeHead(405, { Connection: 'close', Allow: 'GET' }).end()
-        if (isAnswered) return void show(response, 409, { title: 'Already answered', text: 'Go back to Attest.' })
-        isAnswered = true
-        over.abort()
-        const answer = readAnswer(url.searchParams, state)
-        if (typeof answer === 'string') {
-          return resolve({ code: answer, show: (page) => show(response, 200, page) })
+        const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+          const url = new URL(request.url ?? '/', `http://localhost:${port}`)
+          const isOurs = url.pathname === PATH && isLocal(request.headers.host, port)
+          if (!isOurs) return void response.writeHead(404, { Connection: 'close' }).end()
+          if (request.method !== 'GET') return void response.writeHead(405, { Connection: 'close', Allow: 'GET' }).end()
+          if (isAnswered) return void show(response, 409, { title: 'Already answered', text: 'Go back to Attest.' })
+          isAnswered = true
+          over.abort()
+          const answer = readAnswer(url.searchParams, state)
+          if (typeof answer === 'string') {
+            return resolve({ code: answer, show: (page) => show(response, 200, page) })
+          }
+          const { what, next } = describeFailure(answer.detail)
+          void show(response, 400, { title: 'Attest was not connected', text: `${what} ${next}` }).then(() =>
+            reject(answer),
+          )
         }
-        const { what, next } = describeFailure(answer.detail)
-        void show(response, 400, { title: 'Attest was not connected', text: `${what} ${next}` }).then(() =>
-          reject(answer),
-        )
-      }
-      for (const server of servers) server.on('request', onRequest)
-    }),
-  close: () => closeAll(servers),
-})
+        for (const server of servers) server.on('request', onRequest)
+      }),
+  }
+}
 
 const readAnswer = (answer: URLSearchParams, state: string): string | Failure => {
   if (answer.get('state') !== state) return new Failure({ kind: 'state-mismatch' })

@@ -122,8 +122,8 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
         } else if (nth >= ATTEMPTS) {
           throw failure
         } else if (again.kind === 'pause' && again.seconds <= LONGEST_PAUSE_SECONDS) {
-          log.warn('Dropbox asks to slow down', { route: route.path, seconds: again.seconds })
           pause.begin(again.seconds)
+          log.warn('Dropbox asks to slow down', { route: route.path, seconds: again.seconds })
         } else if (again.kind === 'back-off' && mode === 'read') {
           await wait(backOffMs(nth, random), signal)
         } else {

@@ -1,7 +1,6 @@
 // Which groups' own member lists have to be read, and in which calls. Profiles name a member's groups; they say
 // nothing of owners, may leave system-managed groups out, and are a moment older or newer than the group's count.
 import type { ResourceId } from '../../shared/domain/ids.ts'
-import { chunksOf } from '../dropbox/batches.ts'
 import type { Group } from '../dropbox/group.ts'
 
 /** About as many members as one page holds: an answer of that size is parsed well within a frame or two. */
@@ -36,22 +35,17 @@ export const planLists = (groups: readonly Group[]): ListPlan => {
   const isPaged = (group: Group) => isSystemManaged(group) || size(group) > MEMBERS_PER_CALL
   const small = groups.filter((group) => !isPaged(group)).sort((a, b) => size(b) - size(a))
   const calls: { room: number; ids: ResourceId[] }[] = []
-  let firstWithRoom = 0
   for (const group of small) {
-    const call = calls.find((c, at) => at >= firstWithRoom && c.room >= size(group) && c.ids.length < GROUPS_PER_CALL)
+    const call = calls.find(({ room, ids }) => room >= size(group) && ids.length < GROUPS_PER_CALL)
     if (call) {
       call.ids.push(group.resource.resourceId)
       call.room -= size(group)
     } else {
       calls.push({ room: MEMBERS_PER_CALL - size(group), ids: [group.resource.resourceId] })
     }
-    while (calls[firstWithRoom] && isFull(calls[firstWithRoom])) firstWithRoom++
   }
   return {
-    together: calls.flatMap((call) => chunksOf(call.ids, GROUPS_PER_CALL)),
+    together: calls.map((call) => call.ids),
     paged: groups.filter(isPaged).map((group) => group.resource.resourceId),
   }
 }
-
-const isFull = (call: { room: number; ids: ResourceId[] } | undefined): boolean =>
-  call !== undefined && (call.room <= 0 || call.ids.length >= GROUPS_PER_CALL)

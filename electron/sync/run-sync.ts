@@ -6,13 +6,14 @@ import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { ConnectionId, Instant, RunId } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { SyncEvent } from '../../shared/domain/sync-run.ts'
+import type { Log } from '../dropbox/log.ts'
 import type { Meter } from '../dropbox/team-client.ts'
 import type { Broadcast } from './broadcast.ts'
 import { readTeam } from './read-team.ts'
 import { createRunLog, type RunLog } from './run-log.ts'
 import { storeSnapshot } from './store-snapshot.ts'
 import type { SyncDependencies } from './syncs.ts'
-import { createTally, progressOf } from './tally.ts'
+import { createTally, progressOf, type Tally } from './tally.ts'
 
 type Run = { runId: RunId; connectionId: ConnectionId; startedAt: Instant }
 
@@ -54,7 +55,7 @@ const carryOut = async (
   log.info('sync began', { team: connection.teamName, scopes: connection.grantedScopes.join(' ') })
 
   const attempt = async (): Promise<Snapshot> => {
-    const client = (await deps.clientFor(connection.connectionId)).scoped(log)
+    const client = (await deps.clientFor(connection.connectionId)).scoped(tellingOf(log, tally))
     meter = client.meter
     const picture = await readTeam({ client, log, tally, signal }, deps.readsTogether)
     log.info('everything read', { accounts: tally.accounts, groups: tally.groups, calls: meter.calls })
@@ -63,6 +64,8 @@ const carryOut = async (
     const { runId, startedAt } = run
     return storeSnapshot(picture, { snapshots, connection, runId, startedAt, clock, appVersion, tally, meter, signal })
   }
+  // A pause makes no calls, but the seconds that are left go down.
+  const ticking = setInterval(() => meter?.pausedUntil && tally.changed(), 1000)
   const outcome = await attempt().then(
     (snapshot): Outcome => ({ kind: 'done', snapshot }),
     (error: unknown): Outcome => {
@@ -70,8 +73,20 @@ const carryOut = async (
       return signal.aborted || detail.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure: detail }
     },
   )
+  clearInterval(ticking)
   await writeDown(deps, connection, run, outcome, log, meter)
   return eventOf(run, outcome)
+}
+
+/** A log whose lines also make the progress be told: each call that is made is progress. */
+const tellingOf = (log: Log, { changed }: Tally): Log => {
+  const telling =
+    (level: keyof Log): Log[typeof level] =>
+    (message, data) => {
+      log[level](message, data)
+      changed()
+    }
+  return { debug: telling('debug'), info: telling('info'), warn: telling('warn'), error: telling('error') }
 }
 
 /** A full disk must not keep the run from ending: what cannot be written goes to the app's own log. */
