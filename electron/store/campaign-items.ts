@@ -5,7 +5,7 @@ import type { GroupManagement, ResourceType } from '../../shared/domain/entitlem
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Flag, FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
-import { verdictsFor } from '../../shared/domain/review-rules.ts'
+import { flagConcerns, verdictsFor } from '../../shared/domain/review-rules.ts'
 import { type CampaignRow, PLACE_COLUMNS } from './campaign-rows.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './rows.ts'
@@ -66,7 +66,9 @@ const flagsOf = (row: ItemRow, campaign: CampaignRow, raised: readonly FlagRow[]
     .filter(
       (flag) =>
         flag.accountNo === row.accountNo &&
-        (flag.resourceNo === null || (flag.resourceNo === row.resourceNo && flag.entitlement === row.entitlement)),
+        (flag.resourceNo === null
+          ? flagConcerns(flag.kind, row.resourceType)
+          : flag.resourceNo === row.resourceNo && flag.entitlement === row.entitlement),
     )
     .map(({ kind, reason }): Flag => ({ kind, reason }))
   if (row.accountId !== campaign.openerId) return flags

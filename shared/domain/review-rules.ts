@@ -2,6 +2,7 @@
 import type { AccountStatus } from './account.ts'
 import type { Verdict } from './campaign.ts'
 import type { EntitlementName, GroupManagement, ResourceType } from './entitlement.ts'
+import type { FlagKind } from './flags.ts'
 
 export type ReviewedGrant = {
   resourceType: ResourceType
@@ -17,6 +18,10 @@ export const accessWords = (grant: Pick<ReviewedGrant, 'resourceType' | 'entitle
   if (grant.resourceType === 'licence') return 'Licence'
   return grant.entitlement === 'owner' ? 'Group owner' : 'Group member'
 }
+
+/** Does a flag of the account itself concern this kind of access? Holding several roles says nothing of a group. */
+export const flagConcerns = (kind: FlagKind, resourceType: ResourceType): boolean =>
+  kind !== 'several-roles' || resourceType === 'role'
 
 /** The verdicts a grant can get; what a reviewer might miss among them has its reason in `limits`. */
 export const verdictsFor = (grant: ReviewedGrant): { verdicts: Verdict[]; limits: string | null } => {

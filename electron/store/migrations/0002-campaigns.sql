@@ -83,6 +83,8 @@ CREATE INDEX undecided_items ON campaign_items (campaign_no, item_no) WHERE verd
 CREATE INDEX undecided_items_by_person ON campaign_items (campaign_no, person_place) WHERE verdict IS NULL;
 CREATE INDEX undecided_items_by_entitlement ON campaign_items (campaign_no, entitlement_place) WHERE verdict IS NULL;
 CREATE INDEX removing_items ON campaign_items (campaign_no, item_no) WHERE verdict IN ('revoke', 'demote');
+CREATE INDEX removing_items_by_person ON campaign_items (campaign_no, person_place) WHERE verdict IN ('revoke', 'demote');
+CREATE INDEX removing_items_by_entitlement ON campaign_items (campaign_no, entitlement_place) WHERE verdict IN ('revoke', 'demote');
 
 -- One decide or undo. Its decisions follow each other from first_seq. undoes_batch is set where it takes a batch back.
 CREATE TABLE decision_batches (

@@ -1,0 +1,81 @@
+// Every migration is run from the version before it, with rows in the file that must still be there afterwards.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Database, latestVersion, openDatabase } from '../../electron/store/database.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'attest-migrations-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Rows written in the format of a version, by version: each is there from then on. */
+const ROWS: Record<number, string[]> = {
+  1: [
+    `INSERT INTO connections (connection_id, body) VALUES ('conn_1', '{}')`,
+    `INSERT INTO snapshots (connection_no, run_id, is_sealed, team_id, team_name, started_at, taken_at, facts, digest)
+     VALUES (1, 'run_1', 1, 'dbtid:1', 'Acme', '2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', '{}', 'd')`,
+    `INSERT INTO accounts (connection_no, account_id) VALUES (1, 'dbmid:1')`,
+    `INSERT INTO activity (seq, at, actor, kind, text, hash) VALUES (1, '2026-01-01T00:00:00Z', 'Ada', 'synced', 'Synced.', 'h')`,
+  ],
+  2: [
+    `INSERT INTO campaigns (campaign_id, connection_id, snapshot_id, name, scope, scope_words, opened_at, opened_by,
+                            opener_id, is_ready)
+     VALUES ('camp_1', 'conn_1', 1, 'Autumn', '{"kind":"roles"}', 'all roles', '2026-01-02T00:00:00Z', 'Ada', 'dbmid:1', 1)`,
+    `INSERT INTO campaign_items (campaign_no, item_no, person_no, entitlement_no, person_place, entitlement_place,
+                                 is_privileged, is_flagged, verdict, decision_seq)
+     VALUES (1, 1, 1, 1, 1, 1, 1, 0, 'certify', 1)`,
+    `INSERT INTO decision_batches (campaign_no, batch_no, verdict, reason, reviewer, reviewer_id, opened_at, decided_at,
+                                   size, first_seq)
+     VALUES (1, 1, 'certify', '', 'Ada', 'dbmid:1', '2026-01-02T00:00:00Z', '2026-01-02T00:00:01Z', 1, 1)`,
+    `INSERT INTO decisions (campaign_no, seq, item_no, batch_no, relation, hash) VALUES (1, 1, 1, 1, 'independent', 'h')`,
+  ],
+  3: [
+    `INSERT INTO plans (plan_id, campaign_id, connection_id, created_at, created_by, state)
+     VALUES ('plan_1', 'camp_1', 'conn_1', '2026-01-03T00:00:00Z', 'Ada', 'draft')`,
+  ],
+}
+
+const TABLES: Record<number, string[]> = {
+  1: ['connections', 'snapshots', 'accounts', 'activity'],
+  2: ['campaigns', 'campaign_items', 'decision_batches', 'decisions'],
+  3: ['plans'],
+}
+
+const read = (db: Database, upTo: number): unknown[] =>
+  Object.entries(TABLES)
+    .filter(([version]) => Number(version) <= upTo)
+    .flatMap(([, tables]) => tables)
+    .map((table) => {
+      const rows = db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]
+      return [table, rows.map(({ _metadata, ...row }) => row)]
+    })
+
+const versionOf = (db: Database): number =>
+  (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+
+describe('migrations', () => {
+  it('are all covered by the rows of this test', () => {
+    const versions = Array.from({ length: latestVersion() }, (_, i) => i + 1)
+    expect(Object.keys(ROWS).map(Number)).toEqual(versions)
+  })
+
+  it.each(Object.keys(ROWS).map(Number).slice(1))('keep every row on the way to version %i', (version) => {
+    const file = join(folder, 'workspace.db')
+    const before = openDatabase(file, undefined, version - 1)
+    for (let v = 1; v < version; v++) for (const sql of ROWS[v] ?? []) before.exec(sql)
+    const rows = read(before, version - 1)
+    expect(versionOf(before)).toBe(version - 1)
+    before.close()
+
+    const after = openDatabase(file, undefined, version)
+    expect(versionOf(after)).toBe(version)
+    expect(read(after, version - 1)).toEqual(rows)
+    for (const sql of ROWS[version] ?? []) after.exec(sql)
+    expect(after.prepare('PRAGMA integrity_check').get()).toMatchObject({ integrity_check: 'ok' })
+    expect(after.prepare('PRAGMA foreign_key_check').all()).toEqual([])
+    after.close()
+  })
+})
