@@ -40,7 +40,7 @@ export function BottomBar({ state, desk, onHelp }: BottomBarProps) {
             ))}
           </p>
           <Button variant="subtle" size="compact-xs" color="gray" onClick={onHelp}>
-            All keys
+            All keys (?)
           </Button>
         </>
       )}

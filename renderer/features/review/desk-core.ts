@@ -13,6 +13,8 @@ const MAX_LISTS = 40
 export type DeskCore = {
   readonly ports: DeskPorts
   readonly filters: ItemFilters
+  /** Some rows are left out by a search or a filter. */
+  readonly isFiltered: boolean
   state(): DeskState
   set(change: Partial<DeskState>): void
   subscribe(listener: () => void): () => void
@@ -83,6 +85,7 @@ export const createDeskCore = (ports: DeskPorts, filters: ItemFilters, start: St
   return {
     ports,
     filters,
+    isFiltered: filters.search !== '' || filters.show !== 'all',
     state: () => state,
     set,
     subscribe(listener) {

@@ -127,6 +127,7 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows }: De
     getState: core.state,
     subscribe: core.subscribe,
     list: core.list,
+    isFiltered: core.isFiltered,
     current: core.current,
     see: deciding.see,
     /** Tells whether the press means something here, so that the page keeps the browser from acting on it as well. */

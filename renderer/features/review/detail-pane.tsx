@@ -97,6 +97,8 @@ export function DetailPane({ item, detail, failure, carried, onRetry, onCarryOut
   )
 }
 
+const PEERS_SHOWN = 5
+
 function Since({ item: { heldSince } }: { item: Item }) {
   return (
     <span>
@@ -108,6 +110,7 @@ function Since({ item: { heldSince } }: { item: Item }) {
 
 function More({ detail }: { detail: ItemDetail }) {
   const { peers, otherAccess, consequence, history } = detail
+  const shown = peers.some.slice(0, PEERS_SHOWN)
   return (
     <>
       <Part title="If revoked">
@@ -118,19 +121,6 @@ function More({ detail }: { detail: ItemDetail }) {
           <DecisionHistory history={history} />
         </Part>
       )}
-      <Part
-        title={peers.count === 0 ? 'Nobody else holds it' : `Also held by ${counted(peers.count, 'other', 'others')}`}
-      >
-        {peers.some.map((peer) => (
-          <div key={peer.accountId} className={classes.peer}>
-            <Initials name={peer.displayName} size={18} />
-            <ForeignText text={peer.displayName} />
-          </div>
-        ))}
-        {peers.count > peers.some.length && peers.some.length > 0 && (
-          <p className={classes.dim}>and {counted(peers.count - peers.some.length, 'more', 'more')}</p>
-        )}
-      </Part>
       <Part title={otherAccess.length === 0 ? 'No other access' : 'Other access of this person'}>
         {otherAccess.map(({ name, kind }) => (
           <div key={`${kind}/${name}`} className={classes.other}>
@@ -138,6 +128,19 @@ function More({ detail }: { detail: ItemDetail }) {
             <span className={classes.dim}>{kind}</span>
           </div>
         ))}
+      </Part>
+      <Part
+        title={peers.count === 0 ? 'Nobody else holds it' : `Also held by ${counted(peers.count, 'other', 'others')}`}
+      >
+        {shown.map((peer) => (
+          <div key={peer.accountId} className={classes.peer}>
+            <Initials name={peer.displayName} size={18} />
+            <ForeignText text={peer.displayName} />
+          </div>
+        ))}
+        {peers.count > shown.length && shown.length > 0 && (
+          <p className={classes.dim}>and {counted(peers.count - shown.length, 'more', 'more')}</p>
+        )}
       </Part>
     </>
   )

@@ -68,19 +68,34 @@ export const createGoing = (core: DeskCore): Going => {
     return arrive(groupKey, cursors.get(groupKey) ?? firstLoadedUndecided(list) ?? 0)
   }
 
+  /** A heading's figures are those of all its rows; under a filter those shown may be decided although it is not done. */
+  const headingWithUndecided = async (from: string): Promise<{ groupKey: string; at: number } | null> => {
+    const headings = core.state().headings ?? []
+    let key = from
+    for (let looked = 0; looked < headings.length; looked += 1) {
+      const heading = nextOpenHeading(headings, key)
+      if (!heading) return null
+      const at = await findUndecided(core.listOf(heading.key), 0)
+      if (at !== undefined) return { groupKey: heading.key, at }
+      if (heading.key === from) return null
+      key = heading.key
+    }
+    return null
+  }
+
   const advance = async (): Promise<boolean> => {
-    const { place, groupKey, headings } = core.state()
+    const { place, groupKey } = core.state()
     const list = core.list()
     if (!list || groupKey === null) return true
-    const isFiltered = core.filters.search !== '' || core.filters.show !== 'all'
+    const { isFiltered } = core
     const here = await (isFiltered ? findUndecided(list, place.cursor + 1) : nextLoaded(list, place.cursor + 1))
     if (typeof here === 'number') return arrive(groupKey, here)
     if (here === 'not loaded') {
       const next = await core.ports.nextUndecided(core.current()?.itemNo ?? null)
       if (next) return open(next.groupKey, { at: next.offset })
     }
-    const heading = nextOpenHeading(headings ?? [], groupKey)
-    if (heading) return open(heading.key, 'undecided')
+    const next = await headingWithUndecided(groupKey)
+    if (next) return open(next.groupKey, { at: next.at })
     core.say(
       isFiltered ? 'Every row shown is decided.' : 'Everything is decided. You can sign off.',
       isFiltered ? { tone: 'plain', text: 'Every row shown is decided.' } : null,
@@ -99,8 +114,7 @@ export const createGoing = (core: DeskCore): Going => {
         const at = wanted.itemNo === null ? undefined : await placeOf(list, wanted.itemNo)
         return open(found.key, at === undefined ? undefined : { at })
       }
-      const isPlain = core.filters.search === '' && core.filters.show === 'all'
-      const next = isPlain ? await core.ports.nextUndecided(null) : null
+      const next = core.isFiltered ? null : await core.ports.nextUndecided(null)
       if (next) return open(next.groupKey, { at: next.offset })
       const first = nextOpenHeading(headings, null) ?? headings[0]
       return first ? open(first.key, 'undecided') : true

@@ -64,7 +64,7 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
           onClick={(event) => event.stopPropagation()}
         />
       </div>
-      {grouping !== 'person' && <Person item={item} />}
+      {grouping !== 'person' && <Person item={item} hasEmail={grouping === 'entitlement'} />}
       {grouping !== 'entitlement' && <Access item={item} />}
       <Context item={item} />
       <VerdictCell {...props} />
@@ -72,16 +72,18 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
   )
 })
 
-function Person({ item }: { item: Item }) {
+function Person({ item, hasEmail }: { item: Item; hasEmail: boolean }) {
   const { displayName, email, status } = item.account
   return (
     // biome-ignore lint/a11y: part of a grid that draws its rows in part
     <div role="gridcell" className={classes.person}>
       <Initials name={displayName} size={20} />
       <ForeignText text={displayName} />
-      <span className={classes.email}>
-        <ForeignText text={email} dim />
-      </span>
+      {hasEmail && (
+        <span className={classes.email}>
+          <ForeignText text={email} dim />
+        </span>
+      )}
       {status !== 'active' && <StatusBadge status={status} quiet />}
     </div>
   )
@@ -92,16 +94,13 @@ function Access({ item }: { item: Item }) {
     // biome-ignore lint/a11y: part of a grid that draws its rows in part
     <div role="gridcell" className={classes.access}>
       <ForeignText text={item.resourceName} />
-      <span className={classes.kind} data-privileged={item.isPrivileged || undefined}>
-        {kindWords(item)}
-      </span>
+      {item.resourceType !== 'licence' && (
+        <span className={classes.kind} data-privileged={item.isPrivileged || undefined}>
+          {item.resourceType === 'role' ? 'role' : item.entitlement}
+        </span>
+      )}
     </div>
   )
-}
-
-const kindWords = ({ resourceType, entitlement }: Item): string => {
-  if (resourceType === 'role') return 'role'
-  return resourceType === 'licence' ? 'licence' : entitlement
 }
 
 function Context({ item }: { item: Item }) {

@@ -163,5 +163,4 @@ export const KEY_HINTS: readonly KeyHelp[] = [
   { keys: ['U'], words: 'undo' },
   { keys: ['[', ']'], words: 'headings' },
   { keys: ['/'], words: 'search' },
-  { keys: ['?'], words: 'all keys' },
 ]

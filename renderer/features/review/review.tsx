@@ -45,7 +45,11 @@ export function Review({ campaign, reasons, search }: ReviewProps) {
   const desk = useDesk({ campaign, reasons, grouping, filters, groupKey: search.group, view, pageRows })
   const state = useDeskState(desk)
   const isBusy = isHelpOpen || isSigning || carryOut !== null
-  useReviewKeys(desk, isBusy)
+  // Keys work from anywhere; the focus comes to the rows when nothing else has it.
+  const focusRows = useCallback(() => {
+    if (document.activeElement === document.body) grid.current?.focus({ preventScroll: true })
+  }, [])
+  useReviewKeys(desk, isBusy, focusRows)
   useFocusOnRows(grid, state.asking !== null || isBusy, state.groupKey !== null)
 
   const plans = useQuery(api.plans.list.queryOptions({ input: { connectionId } })).data

@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import type { ItemGroup } from '../../../shared/domain/campaign.ts'
 import { VERDICT } from '../../ui/badges.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
-import { count } from '../../ui/numbers.ts'
+import { count, counted } from '../../ui/numbers.ts'
 import type { Desk } from './desk.ts'
 import type { DeskState } from './desk-state.ts'
 import { ReasonPopover } from './reason-popover.tsx'
@@ -15,17 +15,20 @@ type RowsHeadProps = { heading: ItemGroup; state: DeskState; desk: Desk }
 
 export function RowsHead({ heading, state, desk }: RowsHeadProps) {
   const left = heading.items - heading.decided
+  const shown = desk.list()?.total() ?? 0
+  // Under a filter only rows shown are meant; how many of them are undecided is known when they are fetched.
+  const which = desk.isFiltered ? 'those shown' : `${count(left)} left`
   const asking = state.asking?.over === 'heading' ? state.asking : null
   return (
     <div className={classes.head}>
       <h2 className={classes.title}>
         <ForeignText text={heading.label} />
       </h2>
-      <span className={classes.detail}>
-        <ForeignText text={heading.detail} dim />
-      </span>
+      <span className={classes.detail}>{state.grouping !== 'flat' && <ForeignText text={heading.detail} dim />}</span>
       <span className={classes.count}>
-        {count(heading.decided)} of {count(heading.items)} decided
+        {desk.isFiltered
+          ? `${count(shown)} of ${counted(heading.items, 'row')} shown`
+          : `${count(heading.decided)} of ${count(heading.items)} decided`}
       </span>
       {!state.isReadOnly && (
         <ReasonPopover asking={asking} reasons={state.reasons} desk={desk}>
@@ -38,7 +41,7 @@ export function RowsHead({ heading, state, desk }: RowsHeadProps) {
                   disabled={left === 0}
                   rightSection={<IconChevronDown size={13} aria-hidden />}
                 >
-                  {left === 0 ? 'All decided' : `Decide ${count(left)} left`}
+                  {left === 0 ? 'All decided' : `Decide ${which}`}
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
@@ -51,7 +54,7 @@ export function RowsHead({ heading, state, desk }: RowsHeadProps) {
                       rightSection={<kbd className={classes.key}>Shift {verdict[0]?.toUpperCase()}</kbd>}
                       onClick={() => desk.decide(verdict, 'heading')}
                     >
-                      {VERB[verdict]} {count(left)} left
+                      {VERB[verdict]} {which}
                     </Menu.Item>
                   )
                 })}

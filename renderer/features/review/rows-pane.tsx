@@ -31,6 +31,8 @@ export function RowsPane({ label, state, desk, carried, grid, onCarryOut }: Rows
     getScrollElement: () => grid.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    scrollPaddingStart: 2 * ROW_HEIGHT,
+    scrollPaddingEnd: 2 * ROW_HEIGHT,
   })
   const rows = virtual.getVirtualItems()
   const first = rows[0]?.index ?? 0
@@ -101,7 +103,7 @@ const usePlaceInView = (
   cursor: number,
   hasRows: boolean,
   grid: RefObject<HTMLDivElement | null>,
-  scrollToIndex: (index: number, options: { align: 'auto' | 'start' }) => void,
+  scrollToIndex: (index: number, options: { align: 'auto' | 'center' }) => void,
 ): void => {
   const isPointed = useRef(false)
   const shown = useRef<string | null>(null)
@@ -124,7 +126,7 @@ const usePlaceInView = (
     const isAnother = shown.current !== groupKey
     shown.current = groupKey
     if (isAnother) grid.current?.scrollTo({ top: 0 })
-    if (isAnother || !isPointed.current) scrollToIndex(cursor, { align: 'auto' })
+    if (isAnother || !isPointed.current) scrollToIndex(cursor, { align: isAnother ? 'center' : 'auto' })
   }, [groupKey, cursor, hasRows, grid, scrollToIndex])
 }
 

@@ -28,15 +28,17 @@ const isTakenBy = (target: EventTarget | null, key: string): boolean => {
     : false
 }
 
-/** `isPaused` while a dialog is open, also before the focus has come to it. */
-export const useReviewKeys = (desk: Desk, isPaused: boolean): void => {
+/** `onTaken` hears of every press that meant something. `isPaused` while a dialog is open, also before the focus has come to it. */
+export const useReviewKeys = (desk: Desk, isPaused: boolean, onTaken: () => void): void => {
   useEffect(() => {
     if (isPaused) return
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTakenBy(event.target, event.key)) return
-      if (desk.press(pressOf(event))) event.preventDefault()
+      if (!desk.press(pressOf(event))) return
+      event.preventDefault()
+      onTaken()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [desk, isPaused])
+  }, [desk, isPaused, onTaken])
 }
