@@ -146,7 +146,11 @@ export const theme = createTheme({
       ['Modal', 'Menu', 'Popover', 'Drawer'].map((name) => [
         name,
         {
-          defaultProps: { transitionProps: { duration: 100 }, shadow: 'var(--a-shadow)' },
+          defaultProps: {
+            transitionProps: { duration: 100 },
+            shadow: 'var(--a-shadow)',
+            ...(name === 'Modal' || name === 'Drawer' ? { closeButtonProps: { 'aria-label': 'Close' } } : {}),
+          },
           styles: { title: { fontSize: 15, fontWeight: 600 } },
         },
       ]),
