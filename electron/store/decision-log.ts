@@ -59,8 +59,20 @@ export const createDecisionLog = (db: Database) => {
     `INSERT INTO decisions (campaign_no, seq, item_no, batch_no, relation, earlier_seq, restores_seq, hash)
      SELECT ?, value ->> 0, value ->> 1, ?, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)`,
   )
-  const updateItem = db.prepare(
-    'UPDATE campaign_items SET verdict = ?, decision_seq = ? WHERE campaign_no = ? AND item_no = ?',
+  // What holds is read off the lines just appended: one statement for all items is twice as quick as one for each.
+  const holdDecided = db.prepare(
+    `UPDATE campaign_items SET verdict = ?, decision_seq =
+       (SELECT d.seq FROM decisions d INDEXED BY decisions_by_item
+        WHERE d.campaign_no = campaign_items.campaign_no AND d.item_no = campaign_items.item_no AND d.seq >= ?)
+     WHERE campaign_no = ? AND item_no IN (SELECT value FROM json_each(?))`,
+  )
+  const holdRestored = db.prepare(
+    `UPDATE campaign_items SET (verdict, decision_seq) =
+       (SELECT b.verdict, d.restores_seq FROM decisions d INDEXED BY decisions_by_item
+        LEFT JOIN decisions e ON e.campaign_no = d.campaign_no AND e.seq = d.restores_seq
+        LEFT JOIN decision_batches b ON b.campaign_no = e.campaign_no AND b.batch_no = e.batch_no
+        WHERE d.campaign_no = campaign_items.campaign_no AND d.item_no = campaign_items.item_no AND d.seq >= ?)
+     WHERE campaign_no = ? AND item_no IN (SELECT value FROM json_each(?))`,
   )
   const updateMarks = db.prepare(
     `UPDATE heading_marks SET decided = decided + ?, removing = removing + ?
@@ -107,10 +119,12 @@ export const createDecisionLog = (db: Database) => {
       head = hashLine(head, { seq, itemNo, grant, relation, earlierSeq, restoresSeq })
       const now = restores ? restores.verdict : verdict === 'undone' ? null : verdict
       note(changes, item, now)
-      updateItem.run(now, restores ? restoresSeq : seq, campaignNo, itemNo)
       return [seq, itemNo, relation, earlierSeq, restoresSeq, head]
     })
     insertLines.run(campaignNo, batchNo, JSON.stringify(rows))
+    const itemNos = JSON.stringify(lines.map(({ item }) => item.itemNo))
+    if (verdict === 'undone') holdRestored.run(firstSeq, campaignNo, itemNos)
+    else holdDecided.run(verdict, firstSeq, campaignNo, itemNos)
     applyChanges(campaignNo, changes)
     const { certified, revoked, demoted, abstained, flaggedLeft } = changes.campaign
     const counters = [certified, revoked, demoted, abstained, flaggedLeft]

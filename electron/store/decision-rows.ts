@@ -72,10 +72,40 @@ export type DecidableItem = {
   entitlement: number
 }
 
-const DECIDABLE = `
-  i.item_no AS itemNo, i.person_no AS personNo, i.entitlement_no AS entitlementNo, i.is_privileged AS isPrivileged,
-  i.is_flagged AS isFlagged, i.verdict, i.decision_seq AS decisionSeq, p.key AS accountId, e.key AS entitlementKey,
-  a.status, r.resource_type AS resourceType, v.management, e.entitlement`
+type DecidableTuple = [
+  itemNo: number,
+  personNo: number,
+  entitlementNo: number,
+  isPrivileged: number,
+  isFlagged: number,
+  verdict: Verdict | null,
+  decisionSeq: number | null,
+  accountId: string,
+  entitlementKey: string,
+  status: AccountStatus,
+  resourceType: ResourceType,
+  management: GroupManagement | null,
+  entitlement: number,
+]
+
+const toItem = (t: DecidableTuple): DecidableItem => ({
+  itemNo: t[0],
+  personNo: t[1],
+  entitlementNo: t[2],
+  isPrivileged: t[3],
+  isFlagged: t[4],
+  verdict: t[5],
+  decisionSeq: t[6],
+  accountId: t[7],
+  entitlementKey: t[8],
+  status: t[9],
+  resourceType: t[10],
+  management: t[11],
+  entitlement: t[12],
+})
+
+const COLUMNS = `i.item_no, i.person_no, i.entitlement_no, i.is_privileged, i.is_flagged, i.verdict, i.decision_seq,
+  p.key, e.key, a.status, r.resource_type, v.management, e.entitlement`
 const JOINED = `
   JOIN campaign_headings p ON p.campaign_no = i.campaign_no AND p.grouping = 0 AND p.heading_no = i.person_no
   JOIN campaign_headings e ON e.campaign_no = i.campaign_no AND e.grouping = 1 AND e.heading_no = i.entitlement_no
@@ -83,12 +113,15 @@ const JOINED = `
   JOIN resources r ON r.resource_no = e.resource_no
   JOIN resource_versions v ON v.version_no = e.version_no`
 
-/** The items of a list, in its order; numbers the campaign does not have are left out. */
+/** The items of a list; numbers the campaign does not have are left out. One JSON text is the fastest way to very many. */
 export const selectDecidable = (db: Database) => {
   const select = db.prepare(
-    `SELECT ${DECIDABLE} FROM json_each(?) AS wanted
-     JOIN campaign_items i ON i.campaign_no = ? AND i.item_no = wanted.value ${JOINED} ORDER BY wanted.key`,
+    `SELECT json_group_array(json_array(${COLUMNS})) AS list FROM json_each(?) AS wanted
+     CROSS JOIN campaign_items i ON i.campaign_no = ? AND i.item_no = wanted.value ${JOINED}`,
   )
-  return (campaignNo: number, itemNos: readonly number[]): DecidableItem[] =>
-    select.all(JSON.stringify(itemNos), campaignNo) as DecidableItem[]
+  return (campaignNo: number, itemNos: readonly number[]): DecidableItem[] => {
+    const { list } = select.get(JSON.stringify(itemNos), campaignNo) as { list: string }
+    const found = new Map((JSON.parse(list) as DecidableTuple[]).map((tuple) => [tuple[0], toItem(tuple)]))
+    return itemNos.flatMap((itemNo) => found.get(itemNo) ?? [])
+  }
 }
