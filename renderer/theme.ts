@@ -149,7 +149,9 @@ export const theme = createTheme({
           defaultProps: {
             transitionProps: { duration: 100 },
             shadow: 'var(--a-shadow)',
-            ...(name === 'Modal' || name === 'Drawer' ? { closeButtonProps: { 'aria-label': 'Close' } } : {}),
+            ...(name === 'Modal' || name === 'Drawer'
+              ? { closeButtonProps: { 'aria-label': 'Close' }, overlayProps: { backgroundOpacity: 0.32 } }
+              : {}),
           },
           styles: { title: { fontSize: 15, fontWeight: 600 } },
         },

@@ -13,7 +13,7 @@ export const accountColumns: readonly DataColumn<AccountRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 190,
+    width: 160,
     grow: 2,
     isSortable: true,
     cell: ({ displayName }) => (
@@ -58,8 +58,9 @@ export const accountColumns: readonly DataColumn<AccountRow>[] = [
   },
 ]
 
-/** What gives way when the drawer takes its part of the width. */
+/** What gives way when the drawer takes its part of the width; in a narrow window one more. */
 export const besideDrawer = ['email', 'groups', 'joinedOn', 'externalId']
+export const besideDrawerNarrow = [...besideDrawer, 'roles']
 
 function Roles({ roles }: { roles: readonly string[] }) {
   const [first, ...others] = roles

@@ -1,5 +1,6 @@
 // Accounts: who is in the team, found by search and filters, with the details of one beside the table.
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { AccountRow } from '../../../shared/contract/snapshots.ts'
@@ -15,13 +16,14 @@ import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
-import { accountColumns, besideDrawer } from './account-columns.tsx'
+import { accountColumns, besideDrawer, besideDrawerNarrow } from './account-columns.tsx'
 import { AccountDrawer } from './account-drawer.tsx'
 import { AccountFilterChips } from './account-filters.tsx'
 import { filtersOf, hasFilters, rowId, searchOfSort, sortOf, withoutFilters } from './account-query.ts'
 import type { AccountsSearch } from './accounts-search.ts'
 
 const route = getRouteApi('/accounts')
+const NARROW = '(max-width: 1180px)'
 
 export function AccountsPage() {
   const search = route.useSearch()
@@ -65,9 +67,11 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
   )
   const [chosenHidden, toggleColumn] = useHiddenColumns('accounts', ['externalId'])
   const open = search.account ?? null
+  const isOpen = open !== null
+  const isNarrow = useMediaQuery(NARROW)
   const hidden = useMemo(
-    () => (open === null ? chosenHidden : new Set([...chosenHidden, ...besideDrawer])),
-    [open, chosenHidden],
+    () => (isOpen ? new Set([...chosenHidden, ...(isNarrow ? besideDrawerNarrow : besideDrawer)]) : chosenHidden),
+    [isOpen, isNarrow, chosenHidden],
   )
   const show = useCallback((row: AccountRow) => onChange({ account: row.accountId }), [onChange])
   const close = useCallback(() => onChange({ account: undefined }), [onChange])
@@ -83,7 +87,7 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
         </FilterBar>
       }
       footer={<TableFooter counts={source.counts} one="account" />}
-      drawer={open !== null && <AccountDrawer snapshotId={snapshotId} accountId={open as AccountId} onClose={close} />}
+      drawer={isOpen && <AccountDrawer snapshotId={snapshotId} accountId={open as AccountId} onClose={close} />}
     >
       <DataTable
         label="Accounts"
@@ -95,7 +99,7 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
         onSort={(next) => onChange(searchOfSort(next))}
         openId={open}
         onOpen={show}
-        onActive={open === null ? undefined : show}
+        onActive={isOpen ? show : undefined}
         empty={
           <EmptyState
             title="No account matches"

@@ -12,7 +12,7 @@ export const entitlementColumns: readonly DataColumn<EntitlementRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 220,
+    width: 150,
     grow: 2,
     isSortable: true,
     cell: ({ name, resourceType }) => (
@@ -26,7 +26,7 @@ export const entitlementColumns: readonly DataColumn<EntitlementRow>[] = [
   {
     id: 'management',
     header: 'Managed',
-    width: 140,
+    width: 134,
     isSortable: true,
     cell: ({ management }) => dim(management ? MANAGEMENT_WORDS[management] : '–'),
   },
@@ -47,5 +47,6 @@ export const entitlementColumns: readonly DataColumn<EntitlementRow>[] = [
   },
 ]
 
-/** What gives way when the drawer takes its part of the width. */
+/** What gives way when the drawer takes its part of the width; in a narrow window one more. */
 export const besideDrawer = ['description', 'externalId']
+export const besideDrawerNarrow = [...besideDrawer, 'management']

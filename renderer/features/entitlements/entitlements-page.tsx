@@ -1,5 +1,6 @@
 // Entitlements: every kind of access there is, how many hold it, and who, beside the table.
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { EntitlementRow } from '../../../shared/contract/snapshots.ts'
@@ -15,13 +16,14 @@ import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
-import { besideDrawer, entitlementColumns } from './entitlement-columns.tsx'
+import { besideDrawer, besideDrawerNarrow, entitlementColumns } from './entitlement-columns.tsx'
 import { EntitlementDrawer } from './entitlement-drawer.tsx'
 import { EntitlementFilterChips } from './entitlement-filters.tsx'
 import { filtersOf, hasFilters, NO_FILTERS, parseKey, rowId, searchOfSort, sortOf } from './entitlement-query.ts'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
 const route = getRouteApi('/entitlements')
+const NARROW = '(max-width: 1180px)'
 
 export function EntitlementsPage() {
   const search = route.useSearch()
@@ -65,9 +67,10 @@ function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTablePr
   const [chosenHidden, toggleColumn] = useHiddenColumns('entitlements', ['externalId'])
   const open = search.entitlement ? parseKey(search.entitlement) : null
   const isOpen = open !== null
+  const isNarrow = useMediaQuery(NARROW)
   const hidden = useMemo(
-    () => (isOpen ? new Set([...chosenHidden, ...besideDrawer]) : chosenHidden),
-    [isOpen, chosenHidden],
+    () => (isOpen ? new Set([...chosenHidden, ...(isNarrow ? besideDrawerNarrow : besideDrawer)]) : chosenHidden),
+    [isOpen, isNarrow, chosenHidden],
   )
   const show = useCallback((row: EntitlementRow) => onChange({ entitlement: rowId(row) }), [onChange])
   const close = useCallback(() => onChange({ entitlement: undefined }), [onChange])

@@ -23,7 +23,7 @@ export default function Palette({ connection }: { connection: Connection }) {
       overlayProps={{ backgroundOpacity: 0.28 }}
       transitionProps={{ duration: 80 }}
       classNames={{ content: classes.content ?? '' }}
-      aria-label="Search and actions"
+      attributes={{ content: { 'aria-label': 'Search and actions' } }}
     >
       <OpenPalette connection={connection} onClose={() => setOpen(false)} />
     </Modal>

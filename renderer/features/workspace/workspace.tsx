@@ -76,7 +76,7 @@ function Opened() {
 /** Nothing for a moment, then one quiet line: most of the time it is over before anybody could read it. */
 function Waiting({ words }: { words: string }) {
   return (
-    <Shell connection={null}>
+    <Shell connection={undefined}>
       <p className={classes.waiting}>{words}</p>
     </Shell>
   )

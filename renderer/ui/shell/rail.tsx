@@ -30,23 +30,33 @@ const PLACES = [
   { to: '/activity', label: 'Activity', icon: IconActivity },
 ] as const satisfies readonly Place[]
 
-type RailProps = { connection: Connection | null; isNarrow: boolean; onToggle: () => void }
+type RailProps = { connection: Connection | null | undefined; isNarrow: boolean; onToggle: () => void }
 
 export function Rail({ connection, isNarrow, onToggle }: RailProps) {
   const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   const toggleLabel = isNarrow ? 'Widen the side bar' : 'Narrow the side bar'
   return (
-    <nav className={classes.rail} aria-label="Main" data-narrow={isNarrow || undefined}>
+    <nav
+      className={classes.rail}
+      aria-label="Main"
+      data-narrow={isNarrow || undefined}
+      data-off={connection === null || undefined}
+    >
       <div className={classes.top}>
         <span className={classes.name}>Attest</span>
         <button type="button" className={classes.icon} aria-label={toggleLabel} title={toggleLabel} onClick={onToggle}>
           <Toggle size={17} stroke={1.7} />
         </button>
       </div>
-      <button type="button" className={classes.search} onClick={openPalette} disabled={!connection} aria-label="Search">
+      <button
+        type="button"
+        className={classes.search}
+        onClick={openPalette}
+        disabled={!connection}
+        aria-label={`Search ${shortcut('K')}`}
+      >
         <IconSearch size={15} stroke={1.8} aria-hidden />
-        <span className={classes.label}>Search</span>
-        <kbd className={classes.key}>{shortcut('K')}</kbd>
+        <span className={classes.label}>Search</span> <kbd className={classes.key}>{shortcut('K')}</kbd>
       </button>
       <ul className={classes.list}>
         {PLACES.map((place) => (

@@ -6,9 +6,9 @@ import classes from './shell.module.css'
 
 const KEY = 'attest-rail'
 
-type ShellProps = { connection: Connection | null; children: ReactNode }
+/** `undefined`: not known yet; `null`: there is none, and the rail leads nowhere but to the settings. */
+type ShellProps = { connection: Connection | null | undefined; children: ReactNode }
 
-/** Without a connection the rail is drawn, and leads nowhere yet. */
 export function Shell({ connection, children }: ShellProps) {
   const [isNarrow, setNarrow] = useState(() => localStorage.getItem(KEY) === 'narrow')
   const toggle = () => {
