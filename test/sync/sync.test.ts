@@ -106,6 +106,25 @@ describe('a sync', () => {
     expect(await isTrueState(desk, demo, (await newestOf(desk)).snapshotId)).toBe(true)
   })
 
+  it('reads the lists of all groups whose count is not what the profiles say', async () => {
+    const silent: typeof fetch = async (url, init) => {
+      const answer = await fetch(url, init)
+      if (!String(url).includes('team/members/list')) return answer
+      const text = (await answer.text()).replaceAll(/"groups":\[[^\]]*\]/g, '"groups":[]')
+      return new Response(text, answer)
+    }
+    const desk = await createSyncDesk(demo, { fetch: silent })
+    await desk.sync()
+    const snapshot = await newestOf(desk)
+    expect(await isTrueState(desk, demo, snapshot.snapshotId)).toBe(true)
+    expect(snapshot.proof.every((line) => line.outcome === 'matches')).toBe(true)
+    const read = demo.calls.flatMap((call) => (call.argument as { group_ids?: string[] } | null)?.group_ids ?? [])
+    expect(new Set(read).size).toBe(read.length)
+    const company = demo.team.groups.filter((g) => g.management === 'company_managed' && g.access.size > 0)
+    expect(company.length).toBeGreaterThan(0)
+    expect(read).toEqual(expect.arrayContaining(company.map((g) => g.id)))
+  })
+
   it('runs once at a time', async () => {
     const desk = await createSyncDesk(demo)
     const { connectionId } = desk
@@ -145,12 +164,10 @@ describe('a sync that does not end well', () => {
     expect((await desk.stores.activity.page({ offset: 0, limit: 1 })).rows[0]?.kind).toBe('sync-failed')
   })
 
-  it('stops asking as soon as one part has failed', async () => {
+  it('waits for nothing more once a part has failed', async () => {
     const desk = await createSyncDesk(demo, { scope: 'team_info.read groups.read' })
-    await desk.sync()
-    const asked = demo.calls.length
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(demo.calls.length).toBe(asked)
+    demo.faults.add({ kind: 'slow', route: 'team/groups/list', ms: 600_000 })
+    expect((await desk.sync()).end).toMatchObject({ kind: 'failed', failure: { kind: 'scope-missing' } })
   })
 
   it('leaves nothing but its log when it is cancelled in the middle', async () => {
