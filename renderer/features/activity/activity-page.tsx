@@ -17,7 +17,7 @@ export function ActivityPage() {
         source={rows}
         rowId={(entry) => String(entry.seq)}
         empty={
-          <EmptyState title="Nothing was done yet.">
+          <EmptyState title="Nothing was done yet">
             Connecting, syncing, reviewing and changing access are noted here, and never altered afterwards.
           </EmptyState>
         }

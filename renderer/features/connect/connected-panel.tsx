@@ -1,7 +1,7 @@
 // After a sign-in: whose team it is, who authorized, what may be done, and the way on.
 import { Button, Group, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import { type Connection, missingScopes } from '../../../shared/domain/connection.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import classes from './connect.module.css'
 import { authorizedWords, type CapabilityLine, capabilityLines, grantedWords, missingFor } from './granted-words.ts'
@@ -49,7 +49,8 @@ type Props = { connection: Connection; isStarting: boolean; onSync: () => void; 
 
 export function ConnectedPanel({ connection, isStarting, onSync, onSignInAgain }: Props) {
   const missing = missingFor(connection.grantedScopes, connection.purpose)
-  const canSync = missingFor(connection.grantedScopes, 'read-only').length === 0
+  // A sync without groups is still worth having, and says what it lacks; without accounts there is none.
+  const canSync = missingScopes('sync-accounts', connection.grantedScopes).length === 0
   return (
     <section className={classes.connected} aria-labelledby="connected-title">
       <Text component="h2" id="connected-title" fw={600} size="lg" tabIndex={-1} ref={focusOnArrival}>

@@ -7,23 +7,16 @@ import type { Connection } from '../../../shared/domain/connection.ts'
 import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { notify, type Toast } from '../../ui/notify.ts'
+import { notify } from '../../ui/notify.ts'
 import { ConnectionEntry } from './connection-entry.tsx'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
+import { farewell } from './farewell.ts'
+import classes from './settings.module.css'
 
 const firstFailure = (...errors: unknown[]): FailureDetail | null => {
   const error = errors.find((candidate) => candidate !== null)
   return error === undefined ? null : failureOf(error)
 }
-
-const farewell = ({ label, kind }: Connection, isRevoked: boolean): Toast =>
-  isRevoked || kind === 'demo'
-    ? { message: `${label} is disconnected.` }
-    : {
-        message: `${label} is disconnected here, but Dropbox did not revoke the sign-in. Remove the app in the Dropbox Admin Console.`,
-        tone: 'bad',
-      }
 
 function LiveConnection({ connection }: { connection: Connection }) {
   const { connectionId } = connection
@@ -69,10 +62,10 @@ function LiveConnection({ connection }: { connection: Connection }) {
 export function ConnectionsSection({ connections }: { connections: readonly Connection[] }) {
   if (connections.length === 0)
     return (
-      <EmptyState
-        title="No team is connected."
-        action={<Button renderRoot={(props) => <Link to="/connect" {...props} />}>Connect a team</Button>}
-      />
+      <>
+        <p className={classes.none}>No team is connected. What was synced and reviewed before is kept.</p>
+        <Button renderRoot={(props) => <Link to="/connect" {...props} />}>Connect a team</Button>
+      </>
     )
   return connections.map((connection) => <LiveConnection key={connection.connectionId} connection={connection} />)
 }

@@ -16,7 +16,13 @@ type Props = {
 export function DisconnectDialog({ connection, isOpen, isWorking, failure, onClose, onDisconnect }: Props) {
   const isDemo = connection.kind === 'demo'
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Disconnect ${connection.label}?`} centered>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={`Disconnect ${connection.label}?`}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <List size="sm" spacing={4}>
         <List.Item>
           {isDemo ? 'The demo team is stopped.' : 'The sign-in is revoked at Dropbox, where Dropbox allows it.'}

@@ -28,9 +28,11 @@ export function SettingsPage() {
       title="Settings"
       padded
       action={
-        <Button variant="default" renderRoot={(props) => <Link to="/connect" {...props} />}>
-          {connections.length === 0 ? 'Connect a team' : 'Connect another team'}
-        </Button>
+        connections.length > 0 && (
+          <Button variant="default" renderRoot={(props) => <Link to="/connect" {...props} />}>
+            Connect another team
+          </Button>
+        )
       }
     >
       <div className={classes.page}>

@@ -8,7 +8,7 @@ import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { counted } from '../../ui/numbers.ts'
-import { formatClock } from '../../ui/time.tsx'
+import { formatExact } from '../../ui/time.tsx'
 import classes from './log.module.css'
 import { LogList } from './log-list.tsx'
 import { LEVELS, type LogLevel, linesFrom, logText } from './log-text.ts'
@@ -29,7 +29,7 @@ export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) 
   return (
     <section className={classes.panel} aria-label="Log of the sync">
       <div className={classes.bar}>
-        <h2 className={classes.title}>Log of {formatClock(run.startedAt)} UTC</h2>
+        <h2 className={classes.title}>Log of {formatExact(run.startedAt)}</h2>
         <span className={classes.barCount}>
           {log.data &&
             `${counted(lines.length, 'line')}${lines.length < log.data.length ? ` of ${log.data.length}` : ''}`}
