@@ -56,7 +56,11 @@ export function GroupChoice({ snapshotId, chosen, onChange }: GroupChoiceProps) 
       clearSearchOnChange={false}
       // Main has filtered already, also by spellings that the label does not show.
       filter={({ options }) => options}
-      hidePickedOptions
+      // Enter takes a group here; it does not open the campaign.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault()
+      }}
+      styles={{ inputField: { outline: 'none' } }}
       maxDropdownHeight={240}
       nothingFoundMessage={found.isPending ? 'Searching' : 'No group of that name'}
       error={found.error ? describeFailure(failureOf(found.error)).what : undefined}

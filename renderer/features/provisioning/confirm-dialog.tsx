@@ -4,7 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Plan } from '../../../shared/domain/plan.ts'
 import { counted } from '../../ui/numbers.ts'
 import classes from './confirm-dialog.module.css'
-import { blockedSteps, kindsOfChange, sendableSteps, warningsOf } from './plan-words.ts'
+import { blockedSteps, changesInShort, sendableSteps, warningsOf } from './plan-words.ts'
 
 type ConfirmDialogProps = {
   plan: Plan
@@ -21,11 +21,13 @@ export function ConfirmDialog({ plan, teamName, isApplying, onClose, onApply }: 
   return (
     <Modal opened onClose={onClose} title={`Apply ${changes} in Dropbox?`} size={520} centered>
       <p className={classes.team}>
-        These change the team <bdi>{teamName}</bdi> at once:
+        This changes the team <bdi>{teamName}</bdi> at once:
       </p>
       <List size="sm" spacing={2}>
-        {kindsOfChange(plan.steps).map((line) => (
-          <List.Item key={line}>{line}</List.Item>
+        {changesInShort(plan.steps).map((line) => (
+          <List.Item key={line}>
+            <bdi>{line}</bdi>
+          </List.Item>
         ))}
       </List>
       {warnings.length > 0 && (

@@ -49,7 +49,7 @@ export function PlanPage() {
           />
         )}
         {byPerson(sendableSteps(plan.steps)).map((group) => (
-          <PlanSteps key={group.person.accountId} group={group} />
+          <PlanSteps key={group.person.accountId} group={group} level="h2" />
         ))}
         <NotSent plan={plan} />
       </div>
@@ -111,7 +111,7 @@ function NotSent({ plan }: { plan: Plan }) {
         Will not be sent
       </h2>
       {byPerson(blocked).map((group) => (
-        <PlanSteps key={group.person.accountId} group={group} />
+        <PlanSteps key={group.person.accountId} group={group} level="h3" />
       ))}
     </section>
   )

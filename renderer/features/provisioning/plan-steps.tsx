@@ -7,14 +7,15 @@ import classes from './plan-steps.module.css'
 import type { PersonSteps } from './plan-words.ts'
 import { StepDots } from './step-dots.tsx'
 
-export function PlanSteps({ group: { person, steps } }: { group: PersonSteps }) {
+/** `level` is that of the heading with the person's name. */
+export function PlanSteps({ group: { person, steps }, level: Heading }: { group: PersonSteps; level: 'h2' | 'h3' }) {
   return (
     <section className={classes.person} aria-label={person.displayName}>
       <header className={classes.head}>
         <Initials name={person.displayName} size={24} />
-        <h3 className={classes.name}>
+        <Heading className={classes.name}>
           <ForeignText text={person.displayName} />
-        </h3>
+        </Heading>
         <span className={classes.email}>
           <ForeignText text={person.email} dim />
         </span>
@@ -53,13 +54,9 @@ function PlanStep({ step }: { step: Step }) {
         {state !== 'blocked' && (
           <p className={classes.back}>
             <span className={classes.label}>Way back:</span> {wayBack}
-            {requestId && (
-              <span className={classes.request} data-selectable>
-                Dropbox request {requestId}
-              </span>
-            )}
           </p>
         )}
+        {requestId && <p className={classes.request}>Dropbox request {requestId}</p>}
       </div>
       <StepDots state={state} />
     </li>

@@ -64,6 +64,15 @@ export const byPerson = (steps: readonly Step[]): PersonSteps[] => {
   return [...groups.values()]
 }
 
+const NAMED = 6
+
+/** A few changes one by one, many by kind. */
+export const changesInShort = (steps: readonly Step[]): string[] => {
+  const sendable = sendableSteps(steps)
+  if (sendable.length > NAMED) return kindsOfChange(sendable)
+  return sendable.map(({ person, title }) => `${person.displayName}: ${title}`)
+}
+
 /** What is done, by kind: "2 people are removed from a group", for the question before it is sent. */
 export const kindsOfChange = (steps: readonly Step[]): string[] => {
   const of = (kind: Step['action']['kind']) => sendableSteps(steps).filter((step) => step.action.kind === kind).length

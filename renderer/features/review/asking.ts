@@ -2,7 +2,7 @@
 import type { Item, Verdict } from '../../../shared/domain/campaign.ts'
 import { counted } from '../../ui/numbers.ts'
 import type { Asking, Reasons } from './desk-state.ts'
-import { grantWords, offeredReasons, VERB } from './verdict-words.ts'
+import { grantWords, offeredReasons, overWords, VERB } from './verdict-words.ts'
 
 type Ask = Pick<Asking, 'verdict' | 'over' | 'rows' | 'isByMouse'>
 
@@ -55,7 +55,7 @@ export const cannot = (verdict: Verdict): string =>
 /** "Revoke Finance, owner from Ada Lovelace?", "Certify 12 rows?" */
 export const askingTitle = ({ verdict, rows }: Asking): string => {
   const [only] = rows
-  if (rows.length !== 1 || !only) return `${VERB[verdict]} ${counted(rows.length, 'row')}?`
+  if (rows.length !== 1 || !only) return `${overWords(verdict, counted(rows.length, 'row'))}?`
   const name = only.account.displayName
   if (verdict === 'revoke') return `Revoke ${grantWords(only)} from ${name}?`
   if (verdict === 'demote') return `Demote ${name} to member of ${only.resourceName}?`

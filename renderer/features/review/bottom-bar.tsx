@@ -5,7 +5,7 @@ import { counted } from '../../ui/numbers.ts'
 import classes from './bottom-bar.module.css'
 import type { Desk } from './desk.ts'
 import type { DeskState } from './desk-state.ts'
-import { KEY_HINTS } from './keys.ts'
+import { KEY_HINTS, READ_ONLY_HINTS } from './keys.ts'
 import { ReasonPopover } from './reason-popover.tsx'
 import { VERB, VERDICTS } from './verdict-words.ts'
 
@@ -28,7 +28,7 @@ export function BottomBar({ state, desk, onHelp }: BottomBarProps) {
       ) : (
         <>
           <p className={classes.hints}>
-            {KEY_HINTS.map(({ keys, words }) => (
+            {(state.isReadOnly ? READ_ONLY_HINTS : KEY_HINTS).map(({ keys, words }) => (
               <span key={words} className={classes.hint}>
                 {keys.map((key) => (
                   <kbd key={key} className={classes.key}>

@@ -80,6 +80,15 @@ export function DetailPane({ item, detail, failure, carried, onRetry, onCarryOut
             <VerdictBadge verdict={decision.verdict} />
             {carried && <StepStateBadge state={carried} quiet />}
           </p>
+          {decision.reason !== '' && (
+            <p className={classes.plain}>
+              <bdi>{decision.reason}</bdi>
+            </p>
+          )}
+          <p className={classes.dim}>
+            <bdi>{decision.reviewer}</bdi>, <Time at={decision.decidedAt} />
+            {decision.batchSize > 1 && `, together with ${counted(decision.batchSize - 1, 'other row')}`}
+          </p>
           {isRemoval && carried !== 'verified' && (
             <Button
               variant="default"
@@ -92,7 +101,7 @@ export function DetailPane({ item, detail, failure, carried, onRetry, onCarryOut
         </Part>
       )}
       {failure && <FailurePanel inline failure={failure} onRetry={onRetry} />}
-      {detail && <More detail={detail} />}
+      {detail && <More detail={detail} decision={decision} />}
     </aside>
   )
 }
@@ -108,17 +117,19 @@ function Since({ item: { heldSince } }: { item: Item }) {
   )
 }
 
-function More({ detail }: { detail: ItemDetail }) {
+function More({ detail, decision }: { detail: ItemDetail; decision: Item['decision'] }) {
   const { peers, otherAccess, consequence, history } = detail
+  // The decision that holds stands above already.
+  const earlier = history.filter((entry) => entry.decidedAt !== decision?.decidedAt)
   const shown = peers.some.slice(0, PEERS_SHOWN)
   return (
     <>
       <Part title="If revoked">
         <p className={classes.plain}>{consequence}</p>
       </Part>
-      {history.length > 0 && (
+      {earlier.length > 0 && (
         <Part title="Decided before">
-          <DecisionHistory history={history} />
+          <DecisionHistory history={earlier} />
         </Part>
       )}
       <Part title={otherAccess.length === 0 ? 'No other access' : 'Other access of this person'}>

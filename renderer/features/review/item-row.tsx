@@ -4,7 +4,7 @@ import { IconLock, IconPlayerPlay } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { Grouping, Item, Verdict } from '../../../shared/domain/campaign.ts'
 import type { StepState } from '../../../shared/domain/plan.ts'
-import { FlagBadge, StatusBadge, StepStateBadge, VerdictBadge } from '../../ui/badges.tsx'
+import { FlagBadge, STATUS, StatusBadge, StepStateBadge, VerdictBadge } from '../../ui/badges.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -33,7 +33,7 @@ type ItemRowProps = {
 }
 
 export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
-  const { id, index, top, item, grouping, isActive, isSelected, desk } = props
+  const { id, index, top, item, grouping, isActive, isSelected, isReadOnly, desk } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid that draws its rows in part
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken for the whole page
@@ -57,6 +57,7 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
       <div role="gridcell" className={classes.tick}>
         <Checkbox
           size="xs"
+          disabled={isReadOnly}
           tabIndex={-1}
           checked={isSelected}
           aria-label={`Select ${rowWords(item)}`}
@@ -77,14 +78,20 @@ function Person({ item, hasEmail }: { item: Item; hasEmail: boolean }) {
   return (
     // biome-ignore lint/a11y: part of a grid that draws its rows in part
     <div role="gridcell" className={classes.person}>
-      <Initials name={displayName} size={20} />
+      <span className={classes.initials}>
+        <Initials name={displayName} size={20} />
+      </span>
       <ForeignText text={displayName} />
       {hasEmail && (
         <span className={classes.email}>
           <ForeignText text={email} dim />
         </span>
       )}
-      {status !== 'active' && <StatusBadge status={status} quiet />}
+      {status !== 'active' && (
+        <span className={classes.status} title={STATUS[status].word}>
+          <StatusBadge status={status} quiet />
+        </span>
+      )}
     </div>
   )
 }

@@ -153,6 +153,14 @@ export const KEY_HELP: readonly { title: string; lines: readonly KeyHelp[] }[] =
   },
 ]
 
+/** Where nothing can be decided any more. */
+export const READ_ONLY_HINTS: readonly KeyHelp[] = [
+  { keys: ['J', 'K'], words: 'move' },
+  { keys: ['[', ']'], words: 'headings' },
+  { keys: ['Enter'], words: 'details' },
+  { keys: ['/'], words: 'search' },
+]
+
 /** The few that are always in sight below the rows. */
 export const KEY_HINTS: readonly KeyHelp[] = [
   { keys: ['C'], words: 'certify' },

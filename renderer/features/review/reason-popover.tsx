@@ -7,7 +7,7 @@ import type { Desk } from './desk.ts'
 import type { Asking, Reasons } from './desk-state.ts'
 import classes from './reason-popover.module.css'
 import { pressOf } from './use-review-keys.ts'
-import { VERB } from './verdict-words.ts'
+import { overWords } from './verdict-words.ts'
 
 type ReasonPopoverProps = {
   asking: Asking | null
@@ -119,7 +119,7 @@ function Reaches({ asking, desk }: Omit<ReasonFormProps, 'reasons'>) {
           Cancel
         </Button>
         <Button disabled={given.length === 0} onClick={desk.submit}>
-          {VERB[asking.verdict]} {counted(given.length, 'row')}
+          {overWords(asking.verdict, counted(given.length, 'row'))}
         </Button>
       </div>
     </div>

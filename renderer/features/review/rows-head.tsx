@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts'
 import type { DeskState } from './desk-state.ts'
 import { ReasonPopover } from './reason-popover.tsx'
 import classes from './rows-head.module.css'
-import { VERB, VERDICTS } from './verdict-words.ts'
+import { overWords, VERDICTS } from './verdict-words.ts'
 
 type RowsHeadProps = { heading: ItemGroup; state: DeskState; desk: Desk }
 
@@ -54,7 +54,7 @@ export function RowsHead({ heading, state, desk }: RowsHeadProps) {
                       rightSection={<kbd className={classes.key}>Shift {verdict[0]?.toUpperCase()}</kbd>}
                       onClick={() => desk.decide(verdict, 'heading')}
                     >
-                      {VERB[verdict]} {which}
+                      {overWords(verdict, which)}
                     </Menu.Item>
                   )
                 })}

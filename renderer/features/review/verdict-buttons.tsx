@@ -16,7 +16,9 @@ export function VerdictButtons({ item, isActive, onDecide }: VerdictButtonsProps
     <span className={classes.buttons}>
       {VERDICTS.map((verdict) => {
         const { icon: Glyph, tone } = VERDICT[verdict]
-        if (!item.verdicts.includes(verdict)) return <span key={verdict} className={classes.none} />
+        if (!item.verdicts.includes(verdict)) {
+          return item.limits === null && <span key={verdict} className={classes.none} />
+        }
         const words = `${VERB[verdict]} ${grantWords(item)} of ${item.account.displayName}`
         return (
           <button

@@ -10,6 +10,10 @@ export const VERB: Record<Verdict, string> = {
   abstain: 'Abstain',
 }
 
+/** "Certify 3 rows", "Abstain on 3 rows". */
+export const overWords = (verdict: Verdict, what: string): string =>
+  verdict === 'abstain' ? `Abstain on ${what}` : `${VERB[verdict]} ${what}`
+
 export const DONE: Record<Verdict, string> = {
   certify: 'Certified',
   revoke: 'Revoked',
