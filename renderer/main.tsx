@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { router } from './routes.tsx'
-import { client, queryClient } from './rpc/api.ts'
+import { api, client, queryClient } from './rpc/api.ts'
 import { followChanges } from './rpc/live.ts'
 import { cssVariables, theme } from './theme.ts'
 import { lazyAfterIdle } from './ui/after-idle.ts'
@@ -37,4 +37,4 @@ createRoot(container).render(
 
 const closed = new AbortController()
 window.addEventListener('pagehide', () => closed.abort())
-void followChanges({ client, queryClient, notify: (notice) => notify({ message: notice }), signal: closed.signal })
+void followChanges({ api, client, queryClient, notify: (notice) => notify({ message: notice }), signal: closed.signal })

@@ -13,6 +13,7 @@ export const client: ApiClient = createORPCClient(new RPCLink({ port: openPort()
 
 /** `api.snapshots.accounts.queryOptions({ input })`, `api.campaigns.decide.mutationOptions()`. */
 export const api = createTanstackQueryUtils(client)
+export type Api = typeof api
 
 /** Main says what changed (live.ts), so nothing grows stale by itself and nothing is asked twice. */
 export const queryClient = new QueryClient({

@@ -1,10 +1,10 @@
 // One loop for the whole window: main says what changed, and exactly that is fetched again.
 import type { QueryClient } from '@tanstack/react-query'
 import type { Change, Topic } from '../../shared/contract/changes.ts'
-import { type ApiClient, api } from './api.ts'
+import type { Api, ApiClient } from './api.ts'
 
 /** What each topic makes old. Rows of a snapshot never change, so a new snapshot only touches the list of them. */
-export const staleAfter = (topic: Topic): readonly (readonly unknown[])[] => {
+export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[])[] => {
   switch (topic) {
     case 'connections':
       return [api.connections.key({ type: 'query' }), api.snapshots.overview.key({ type: 'query' })]
@@ -34,6 +34,7 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
 
 type LiveOptions = {
   client: Pick<ApiClient, 'changes'>
+  api: Api
   queryClient: QueryClient
   /** Shows a sentence that main wants the person to read. */
   notify: (notice: string) => void
@@ -42,8 +43,8 @@ type LiveOptions = {
   pause?: number
 }
 
-const apply = (change: Change, { queryClient, notify }: LiveOptions): void => {
-  for (const queryKey of staleAfter(change.topic)) void queryClient.invalidateQueries({ queryKey })
+const apply = (change: Change, { api, queryClient, notify }: LiveOptions): void => {
+  for (const queryKey of staleAfter(change.topic, api)) void queryClient.invalidateQueries({ queryKey })
   if (change.notice) notify(change.notice)
 }
 

@@ -4,13 +4,13 @@ import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Connection } from '../../../shared/domain/connection.ts'
-import type { SyncEvent } from '../../../shared/domain/sync-run.ts'
 import { api } from '../../rpc/api.ts'
 import { chooseConnection } from '../../rpc/current.ts'
 import { useSyncEvent } from '../../rpc/streams.ts'
 import { ForeignText } from '../foreign-text.tsx'
-import { formatRelative, useNow } from '../time.tsx'
+import { useNow } from '../time.tsx'
 import classes from './connection-pill.module.css'
+import { pillState } from './pill-state.ts'
 
 type ConnectionPillProps = { connection: Connection; isNarrow: boolean }
 
@@ -18,7 +18,7 @@ export function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
   const { connectionId } = connection
   const connections = useQuery(api.connections.list.queryOptions()).data ?? []
   const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]
-  const state = stateOf(connection, useSyncEvent(connectionId), newest?.takenAt ?? null, useNow())
+  const state = pillState(connection, useSyncEvent(connectionId), newest?.takenAt ?? null, useNow())
   const navigate = useNavigate()
   return (
     <Menu position="top-start" width={240}>
@@ -58,14 +58,4 @@ export function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-type PillState = { kind: 'good' | 'busy' | 'bad'; words: string }
-
-/** "Syncing", "Needs attention", "Synced 3 min ago", "Not synced yet". */
-export const stateOf = (connection: Connection, event: SyncEvent, takenAt: string | null, now: number): PillState => {
-  if (event.kind === 'progress') return { kind: 'busy', words: 'Syncing' }
-  if (connection.status === 'needs-attention') return { kind: 'bad', words: 'Needs attention' }
-  if (takenAt === null) return { kind: 'good', words: 'Not synced yet' }
-  return { kind: 'good', words: `Synced ${formatRelative(takenAt, now)}` }
 }
