@@ -1,9 +1,13 @@
 // `npm run bench [-- sync|start|window]`: every figure with its ratio and goal. Not part of the timed tests.
+import { benchStart } from './start-bench.ts'
 import { benchSync } from './sync-bench.ts'
 import { printTable, type Row } from './table.ts'
+import { benchWindow } from './window-bench.ts'
 
 const benchmarks: Record<string, { title: string; run: () => Promise<Row[]> }> = {
   sync: { title: 'Sync against the demo team', run: benchSync },
+  start: { title: 'Start-up against a bare Electron window', run: benchStart },
+  window: { title: 'The window on 100,000 accounts', run: benchWindow },
 }
 
 const chosen = process.argv.slice(2)
