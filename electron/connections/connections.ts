@@ -161,4 +161,3 @@ export const createConnections = (deps: ConnectionDependencies) => {
     clientFor: clients.clientFor,
   }
 }
-export type Connections = ReturnType<typeof createConnections>
