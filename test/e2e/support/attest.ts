@@ -22,7 +22,7 @@ export type Attest = {
   folder: string
   /** The address the app has asked the system browser to open, or will ask it to next. */
   nextInBrowser(): Promise<string>
-  /** Page errors, console errors, violations of the content policy, and error lines of the app's log, so far. */
+  /** Page errors, console errors, violations of the content policy, and failures nobody had foreseen, so far. */
   complaints(): string[]
   /** As a person quits: the app closes its files. */
   quit(): Promise<void>
@@ -87,7 +87,7 @@ const errorLines = (folder: string): string[] => {
   if (!existsSync(file)) return []
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line.includes('"level":"error"'))
+    .filter((line) => line.includes('"message":"unexpected failure"'))
 }
 
 type Opened = { urls: string[]; waiting: ((url: string) => void)[] }

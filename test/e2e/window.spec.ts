@@ -1,0 +1,78 @@
+// The window is a sandbox: no Node inside, nowhere else to go, nothing loaded from elsewhere.
+import { keepNothing } from './support/steps.ts'
+import { expect, test } from './support/test.ts'
+
+test('The page sees no Node, no Electron and no secrets of main', async ({ launch }) => {
+  const { page, app } = await launch()
+  const found = await page.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', 'api', '__dirname'].filter(
+      (name) => name in globalThis,
+    ),
+  )
+  expect(found).toEqual([])
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const settings = (
+      window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> } | undefined
+    )?.getLastWebPreferences()
+    return {
+      sandbox: settings?.['sandbox'],
+      contextIsolation: settings?.['contextIsolation'],
+      nodeIntegration: settings?.['nodeIntegration'],
+    }
+  })
+  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+})
+
+test('The content policy allows nothing but the app’s own files', async ({ launch }) => {
+  const { page } = await launch()
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toMatch(/unsafe-eval|https?:|\*/)
+  expect(policy?.match(/script-src[^;]*/)?.[0]).not.toContain('unsafe-inline')
+  const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+  expect(loaded.filter((name) => !name.startsWith('file:') && !name.startsWith('data:'))).toEqual([])
+})
+
+test('Navigation and popups are refused, and only Dropbox’s pages open outside', async ({ launch }) => {
+  const attest = await launch()
+  const { page, app } = attest
+  await keepNothing(attest)
+  const address = page.url()
+  await page.evaluate(() => {
+    window.open('https://evil.example/popup')
+    window.open('file:///etc/passwd')
+  })
+  await page.getByRole('link', { name: 'Create app in the App Console' }).click()
+  expect(await attest.nextInBrowser()).toBe('https://www.dropbox.com/developers/apps/create')
+  const attempt = app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    return new Promise<boolean>((resolve) =>
+      contents?.once('will-navigate', (event) => queueMicrotask(() => resolve(event.defaultPrevented))),
+    )
+  })
+  await page.evaluate(() => {
+    location.href = 'https://evil.example/'
+  })
+  expect(await attempt).toBe(true)
+  const windows = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((one) => one.webContents.getURL()),
+  )
+  expect(windows).toEqual([address])
+})
+
+test('The page gets no permission but to copy text', async ({ launch }) => {
+  const { page } = await launch()
+  const states = await page.evaluate(async () => {
+    const asked = [
+      'geolocation',
+      'notifications',
+      'camera',
+      'microphone',
+      'clipboard-read',
+    ] as unknown as PermissionName[]
+    return Promise.all(asked.map(async (name) => (await navigator.permissions.query({ name })).state))
+  })
+  expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied'])
+})
