@@ -6,7 +6,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { Flag, FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import { flagConcerns, verdictsFor } from '../../shared/domain/review-rules.ts'
-import { type CampaignRow, PLACE_COLUMNS } from './campaign-rows.ts'
+import { type CampaignRow, ITEMS_BY_PLACE } from './campaign-rows.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './rows.ts'
 
@@ -36,21 +36,21 @@ export type ItemRow = {
   batchSize: number | null
 }
 
-const ITEM = `SELECT i.item_no AS itemNo, i.is_privileged AS isPrivileged, i.person_no AS personNo,
-    i.entitlement_no AS entitlementNo, p.account_no AS accountNo, e.resource_no AS resourceNo, e.entitlement,
+const ITEM = `SELECT c.item_no AS itemNo, c.is_privileged AS isPrivileged, c.person_no AS personNo,
+    c.entitlement_no AS entitlementNo, p.account_no AS accountNo, e.resource_no AS resourceNo, e.entitlement,
     p.key AS accountId, a.display_name AS displayName, a.email, a.status, r.resource_type AS resourceType,
     r.resource_id AS resourceId, v.name AS resourceName, v.management, g.from_snapshot AS sinceSnapshot,
-    s.taken_at AS since, i.verdict, b.reason, b.reviewer, b.decided_at AS decidedAt, b.size AS batchSize`
+    s.taken_at AS since, c.verdict, b.reason, b.reviewer, b.decided_at AS decidedAt, b.size AS batchSize`
 const JOINED = `
-  JOIN campaign_headings p ON p.campaign_no = i.campaign_no AND p.grouping = 0 AND p.heading_no = i.person_no
-  JOIN campaign_headings e ON e.campaign_no = i.campaign_no AND e.grouping = 1 AND e.heading_no = i.entitlement_no
+  JOIN campaign_headings p ON p.campaign_no = c.campaign_no AND p.grouping = 0 AND p.heading_no = c.person_no
+  JOIN campaign_headings e ON e.campaign_no = c.campaign_no AND e.grouping = 1 AND e.heading_no = c.entitlement_no
   JOIN account_versions a ON a.version_no = p.version_no
   JOIN resources r ON r.resource_no = e.resource_no
   JOIN resource_versions v ON v.version_no = e.version_no
   JOIN grant_versions g ON g.account_no = p.account_no AND g.resource_no = e.resource_no
     AND g.entitlement = e.entitlement AND g.from_snapshot <= ? AND g.to_snapshot > ?
   JOIN snapshots s ON s.snapshot_id = g.from_snapshot
-  LEFT JOIN decisions d ON d.campaign_no = i.campaign_no AND d.seq = i.decision_seq
+  LEFT JOIN decisions d ON d.campaign_no = c.campaign_no AND d.seq = c.decision_seq
   LEFT JOIN decision_batches b ON b.campaign_no = d.campaign_no AND b.batch_no = d.batch_no`
 
 type FlagRow = {
@@ -78,10 +78,11 @@ const flagsOf = (row: ItemRow, campaign: CampaignRow, raised: readonly FlagRow[]
 
 export const createCampaignItems = (db: Database) => {
   const byPlace = (grouping: Grouping) => {
-    const place = PLACE_COLUMNS[grouping]
+    const by = ITEMS_BY_PLACE[grouping]
     return db.prepare(
       `${ITEM} FROM json_each(?) AS wanted
-       JOIN campaign_items i ON i.campaign_no = ? AND i.${place} = wanted.value ${JOINED} ORDER BY wanted.key`,
+       CROSS JOIN ${by.items} ON i.campaign_no = ? AND ${by.place} = wanted.value
+       JOIN campaign_items c ON c.campaign_no = i.campaign_no AND c.item_no = i.item_no ${JOINED} ORDER BY wanted.key`,
     )
   }
   const statements = { person: byPlace('person'), entitlement: byPlace('entitlement'), flat: byPlace('flat') }

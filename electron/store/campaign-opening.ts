@@ -5,12 +5,20 @@ import type { AccountId, CampaignId, Instant, SnapshotId } from '../../shared/do
 import { markFlagged } from './campaign-attention.ts'
 import { arrangeItems } from './campaign-order.ts'
 import { readHoldings, readPeople, readScope } from './campaign-scope.ts'
-import { insertEntitlements, insertItems, insertPeople } from './campaign-writing.ts'
+import { insertEntitlementOrder, insertEntitlements, insertItems, insertPeople } from './campaign-writing.ts'
 import type { Database } from './database.ts'
 import { wellFormed } from './text.ts'
 import { nextTurn } from './turns.ts'
 
 const ROWS_A_TURN = 1000
+
+/** What a campaign consists of while it is not ready, with the rest of each table's key. */
+const PARTS = [
+  ['entitlement_order', 'place'],
+  ['campaign_items', 'item_no'],
+  ['heading_marks', 'grouping, heading_no'],
+  ['campaign_headings', 'grouping, heading_no'],
+] as const
 
 /** Who decides: the admin as whom the connection is authorized. `name` as the log shows it. */
 export type Reviewer = { accountId: AccountId; name: string }
@@ -42,8 +50,7 @@ export const createCampaignOpening = (db: Database) => {
   )
 
   const discard = async (campaignNo: number): Promise<void> => {
-    for (const table of ['campaign_items', 'heading_marks', 'campaign_headings']) {
-      const some = table === 'campaign_items' ? 'item_no' : 'grouping, heading_no'
+    for (const [table, some] of PARTS) {
       const remove = db.prepare(
         `DELETE FROM ${table} WHERE campaign_no = ? AND (${some}) IN
            (SELECT ${some} FROM ${table} WHERE campaign_no = ? LIMIT ${ROWS_A_TURN})`,
@@ -79,6 +86,7 @@ export const createCampaignOpening = (db: Database) => {
     await insertEntitlements(db, campaignNo, entitlements, arranged.entitlements)
     const privileged = arranged.entitlements.map((h) => (entitlements[h.subject]?.isPrivileged ? 1 : 0))
     await insertItems(db, campaignNo, arranged, Uint8Array.from(privileged))
+    await insertEntitlementOrder(db, campaignNo, arranged)
     db.transaction(() => {
       insertMarks.run(campaignNo)
       finish.run(arranged.items, arranged.flagged, arranged.flagged, campaignNo)

@@ -2,7 +2,14 @@
 import type { ItemFilters } from '../../shared/contract/campaigns.ts'
 import type { Grouping } from '../../shared/domain/campaign.ts'
 import { Failure } from '../../shared/domain/failure.ts'
-import { type CampaignRow, FLAT_KEY, GROUPING_CODES, PLACE_COLUMNS, toProgress } from './campaign-rows.ts'
+import {
+  type CampaignRow,
+  FLAT_KEY,
+  GROUPING_CODES,
+  ITEMS_BY_PLACE,
+  PLACE_COLUMNS,
+  toProgress,
+} from './campaign-rows.ts'
 import type { CampaignSearch, Matches } from './campaign-search.ts'
 import type { Database } from './database.ts'
 import { selectNumbers } from './rows.ts'
@@ -22,11 +29,8 @@ export type PlacesQuery = {
   window: { offset: number; limit: number }
 }
 
-/** `undecided` and `revoked` depend on verdicts; `revoked` shows demotes as well, which also take access away. */
-const VERDICT_CLAUSES: Record<'undecided' | 'revoked', string> = {
-  undecided: 'verdict IS NULL',
-  revoked: "verdict IN ('revoke', 'demote')",
-}
+/** `revoked` shows demotes as well, which also take access away. */
+const IS_REMOVING = "verdict IN ('revoke', 'demote')"
 
 export const wholeStretch = (row: CampaignRow): Stretch => ({
   first: 1,
@@ -84,14 +88,16 @@ export const createCampaignPlaces = (db: Database, search: CampaignSearch) => {
       const sql = `SELECT ${place} AS n FROM campaign_items WHERE campaign_no = ? AND item_no <= ? ORDER BY ${place} LIMIT ? OFFSET ?`
       return { ...counts, places: selectNumbers(db, sql, [row.campaignNo, row.flagged, window.limit, window.offset]) }
     }
-    const clause = VERDICT_CLAUSES[filters.show as 'undecided' | 'revoked']
-    const places = selectNumbers(
-      db,
-      `SELECT ${place} AS n FROM campaign_items
-       WHERE campaign_no = ? AND ${place} >= ? AND ${place} < ? AND ${clause} ORDER BY ${place} LIMIT ? OFFSET ?`,
-      [row.campaignNo, stretch.first, stretch.first + stretch.items, window.limit, window.offset],
-    )
-    return { ...counts, places }
+    const by = ITEMS_BY_PLACE[grouping]
+    const bounds = [row.campaignNo, stretch.first, stretch.first + stretch.items, window.limit, window.offset]
+    const sql =
+      filters.show === 'undecided'
+        ? `SELECT ${by.place} AS n FROM ${by.items}
+           WHERE i.campaign_no = ? AND ${by.place} >= ? AND ${by.place} < ? AND ${by.isUndecided}
+           ORDER BY ${by.place} LIMIT ? OFFSET ?`
+        : `SELECT ${place} AS n FROM campaign_items
+           WHERE campaign_no = ? AND ${place} >= ? AND ${place} < ? AND ${IS_REMOVING} ORDER BY ${place} LIMIT ? OFFSET ?`
+    return { ...counts, places: selectNumbers(db, sql, bounds) }
   }
 
   /** Of the matches from one index to another, those that are shown. */
@@ -106,9 +112,12 @@ export const createCampaignPlaces = (db: Database, search: CampaignSearch) => {
     const slice = matches.places.subarray(from, to)
     if (show === 'all') return slice
     if (show === 'flagged') return slice.filter((_, i) => matches.isFlagged[from + i] === 1)
-    const place = PLACE_COLUMNS[grouping]
-    const sql = `SELECT ${place} AS n FROM json_each(?) AS wanted
-      JOIN campaign_items ON campaign_no = ? AND ${place} = wanted.value WHERE ${VERDICT_CLAUSES[show]} ORDER BY wanted.key`
+    const by = ITEMS_BY_PLACE[grouping]
+    const isShown = show === 'undecided' ? 'c.verdict IS NULL' : `c.${IS_REMOVING}`
+    const sql = `SELECT ${by.place} AS n FROM json_each(?) AS wanted
+      CROSS JOIN ${by.items} ON i.campaign_no = ? AND ${by.place} = wanted.value
+      JOIN campaign_items c ON c.campaign_no = i.campaign_no AND c.item_no = i.item_no
+      WHERE ${isShown} ORDER BY wanted.key`
     const shown: number[] = []
     for (let i = 0; i < slice.length; i += PLACES_A_TURN) {
       const wanted = JSON.stringify([...slice.subarray(i, i + PLACES_A_TURN)])

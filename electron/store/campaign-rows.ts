@@ -8,11 +8,18 @@ import { parseColumn } from './rows.ts'
 /** Groupings as stored; the flat list has no headings of its own. */
 export const GROUPING_CODES = { person: 0, entitlement: 1 } as const
 
-/** The column that holds an item's place in a grouping. */
+/** The column of `campaign_items` that holds an item's place in a grouping. */
 export const PLACE_COLUMNS: Record<Grouping, string> = {
   person: 'person_place',
   entitlement: 'entitlement_place',
   flat: 'item_no',
+}
+
+/** Where items are found by their place `i.place`, and what says that one is undecided. */
+export const ITEMS_BY_PLACE: Record<Grouping, { items: string; place: string; isUndecided: string }> = {
+  person: { items: 'campaign_items i', place: 'i.person_place', isUndecided: 'i.verdict IS NULL' },
+  entitlement: { items: 'entitlement_order i', place: 'i.place', isUndecided: 'i.is_decided = 0' },
+  flat: { items: 'campaign_items i', place: 'i.item_no', isUndecided: 'i.verdict IS NULL' },
 }
 
 export const FLAT_KEY = 'all'

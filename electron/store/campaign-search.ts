@@ -1,7 +1,7 @@
 // Which items of a campaign a search finds: every word in the person's name or e-mail, or in the entitlement.
 // Names are frozen with the snapshot, so what a search finds in a campaign stays true and is kept for the next page.
 import type { Grouping } from '../../shared/domain/campaign.ts'
-import { PLACE_COLUMNS } from './campaign-rows.ts'
+import { ITEMS_BY_PLACE, PLACE_COLUMNS } from './campaign-rows.ts'
 import type { Database } from './database.ts'
 import { selectAll } from './rows.ts'
 import { searchWords } from './text.ts'
@@ -48,13 +48,14 @@ const findHeadings = async (
 
 const createReader = (db: Database, campaignNo: number, grouping: Grouping) => {
   const place = PLACE_COLUMNS[grouping]
-  const read = (column: string) =>
+  const read = ({ items, place: at }: (typeof ITEMS_BY_PLACE)[Grouping]) =>
     db.prepare(
-      `SELECT json_group_array(json_array(person_no, entitlement_no, ${place}, is_flagged)) AS list
-       FROM campaign_items WHERE campaign_no = ? AND ${column} >= ? AND ${column} < ?`,
+      `SELECT json_group_array(json_array(c.person_no, c.entitlement_no, c.${place}, c.is_flagged)) AS list
+       FROM ${items} CROSS JOIN campaign_items c ON c.campaign_no = i.campaign_no AND c.item_no = i.item_no
+       WHERE i.campaign_no = ? AND ${at} >= ? AND ${at} < ?`,
     )
-  const byPerson = read('person_place')
-  const byEntitlement = read('entitlement_place')
+  const byPerson = read(ITEMS_BY_PLACE.person)
+  const byEntitlement = read(ITEMS_BY_PLACE.entitlement)
   /** The items of runs of places, some thousand at a time. */
   return async function* (side: 'person' | 'entitlement', runs: readonly Run[]): AsyncGenerator<Hit[]> {
     const select = side === 'person' ? byPerson : byEntitlement

@@ -99,3 +99,17 @@ export const insertItems = async (
     await nextTurn()
   }
 }
+
+/** The items once more, in their order by entitlement. */
+export const insertEntitlementOrder = async (db: Database, campaignNo: number, a: Arrangement): Promise<void> => {
+  const insert = db.prepare(
+    `INSERT INTO entitlement_order (campaign_no, place, item_no) SELECT ?, ? + key, value FROM json_each(?)`,
+  )
+  const itemAt = new Int32Array(a.items)
+  for (let i = 0; i < a.items; i++) itemAt[(a.entitlementPlace[i] ?? 1) - 1] = i + 1
+  for (let from = 0; from < a.items; from += ROWS_A_TURN) {
+    const rows = [...itemAt.subarray(from, from + ROWS_A_TURN)]
+    db.transaction(() => insert.run(campaignNo, from + 1, JSON.stringify(rows)))()
+    await nextTurn()
+  }
+}

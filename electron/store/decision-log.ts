@@ -19,9 +19,10 @@ export type NewBatch = {
 /** A line to append. `restores` is what holds again after an undo; a decision has none, it holds itself. */
 export type NewLine = { item: DecidableItem; restores?: { seq: number | null; verdict: Verdict | null } }
 
-/** What a batch changes of the counters of a campaign, and by heading number of those of its headings. */
+/** What a batch changes: counters of the campaign, places by entitlement, counters of headings by their number. */
 type Changes = {
   campaign: { certified: number; revoked: number; demoted: number; abstained: number; flaggedLeft: number }
+  places: { decided: number[]; undecided: number[] }
   headings: Record<keyof typeof GROUPING_CODES, Map<number, [decided: number, removing: number]>>
 }
 
@@ -35,6 +36,8 @@ const note = (changes: Changes, item: DecidableItem, now: Verdict | null): void 
   const decided = isDecided(now) - isDecided(item.verdict)
   const removing = isRemoving(now) - isRemoving(item.verdict)
   if (item.isFlagged === 1) campaign.flaggedLeft -= decided
+  if (decided > 0) changes.places.decided.push(item.entitlementPlace)
+  if (decided < 0) changes.places.undecided.push(item.entitlementPlace)
   if (decided === 0 && removing === 0) return
   for (const [marks, no] of [
     [headings.person, item.personNo],
@@ -74,6 +77,10 @@ export const createDecisionLog = (db: Database) => {
         WHERE d.campaign_no = campaign_items.campaign_no AND d.item_no = campaign_items.item_no AND d.seq >= ?)
      WHERE campaign_no = ? AND item_no IN (SELECT value FROM json_each(?))`,
   )
+  const markOrder = db.prepare(
+    `UPDATE entitlement_order SET is_decided = ?
+     WHERE campaign_no = ? AND place IN (SELECT value FROM json_each(?))`,
+  )
   const updateMarks = db.prepare(
     `UPDATE heading_marks SET decided = decided + ?, removing = removing + ?
      WHERE campaign_no = ? AND grouping = ? AND heading_no = ?`,
@@ -84,7 +91,9 @@ export const createDecisionLog = (db: Database) => {
      WHERE campaign_no = ?`,
   )
 
-  const applyChanges = (campaignNo: number, { headings }: Changes): void => {
+  const applyChanges = (campaignNo: number, { headings, places }: Changes): void => {
+    if (places.decided.length > 0) markOrder.run(1, campaignNo, JSON.stringify(places.decided))
+    if (places.undecided.length > 0) markOrder.run(0, campaignNo, JSON.stringify(places.undecided))
     for (const grouping of ['person', 'entitlement'] as const)
       for (const [no, [decided, removing]] of headings[grouping])
         updateMarks.run(decided, removing, campaignNo, GROUPING_CODES[grouping], no)
@@ -107,6 +116,7 @@ export const createDecisionLog = (db: Database) => {
     const hashLine = createLineHash(common)
     const changes: Changes = {
       campaign: { certified: 0, revoked: 0, demoted: 0, abstained: 0, flaggedLeft: 0 },
+      places: { decided: [], undecided: [] },
       headings: { person: new Map(), entitlement: new Map() },
     }
     let head = row.headHash

@@ -60,6 +60,7 @@ export type DecidableItem = {
   itemNo: number
   personNo: number
   entitlementNo: number
+  entitlementPlace: number
   isPrivileged: number
   isFlagged: number
   verdict: Verdict | null
@@ -76,6 +77,7 @@ type DecidableTuple = [
   itemNo: number,
   personNo: number,
   entitlementNo: number,
+  entitlementPlace: number,
   isPrivileged: number,
   isFlagged: number,
   verdict: Verdict | null,
@@ -92,19 +94,20 @@ const toItem = (t: DecidableTuple): DecidableItem => ({
   itemNo: t[0],
   personNo: t[1],
   entitlementNo: t[2],
-  isPrivileged: t[3],
-  isFlagged: t[4],
-  verdict: t[5],
-  decisionSeq: t[6],
-  accountId: t[7],
-  entitlementKey: t[8],
-  status: t[9],
-  resourceType: t[10],
-  management: t[11],
-  entitlement: t[12],
+  entitlementPlace: t[3],
+  isPrivileged: t[4],
+  isFlagged: t[5],
+  verdict: t[6],
+  decisionSeq: t[7],
+  accountId: t[8],
+  entitlementKey: t[9],
+  status: t[10],
+  resourceType: t[11],
+  management: t[12],
+  entitlement: t[13],
 })
 
-const COLUMNS = `i.item_no, i.person_no, i.entitlement_no, i.is_privileged, i.is_flagged, i.verdict, i.decision_seq,
+const COLUMNS = `i.item_no, i.person_no, i.entitlement_no, i.entitlement_place, i.is_privileged, i.is_flagged, i.verdict, i.decision_seq,
   p.key, e.key, a.status, r.resource_type, v.management, e.entitlement`
 const JOINED = `
   JOIN campaign_headings p ON p.campaign_no = i.campaign_no AND p.grouping = 0 AND p.heading_no = i.person_no

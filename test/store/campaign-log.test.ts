@@ -95,7 +95,7 @@ describe('the decision log', () => {
   ): Promise<void> => {
     for (const grouping of ['person', 'entitlement', 'flat'] satisfies Grouping[])
       for (const { key, ...figures } of await campaigns.groups(campaignId, grouping, everybody)) {
-        const read = async (show: 'all' | 'revoked') => {
+        const read = async (show: 'all' | 'revoked' | 'undecided') => {
           const query = { grouping, groupKey: key, filters: { search: '', show }, window: { offset: 0, limit: 500 } }
           return campaigns.items(campaignId, query, null)
         }
@@ -105,6 +105,8 @@ describe('the decision log', () => {
           decided: rows.filter((item) => item.decision).length,
           flagged: rows.filter((item) => item.flags.length > 0).length,
         })
+        const undecided = rows.filter((item) => !item.decision).map((item) => item.itemNo)
+        expect((await read('undecided')).rows.map((item) => item.itemNo)).toEqual(undecided)
         const revoked = await read('revoked')
         expect(revoked.filtered).toBe(count(rows, 'revoke') + count(rows, 'demote'))
         expect(revoked.rows.length).toBe(revoked.filtered)
