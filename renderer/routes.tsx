@@ -82,11 +82,14 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
 })
-/** `again` names the connection that is signed in to again. */
+/** `again` names the connection that is signed in to again, `done` the one just signed in to. */
 const connect = createRoute({
   ...parent,
   path: '/connect',
-  validateSearch: z.object({ again: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({
+    again: z.string().optional().catch(undefined),
+    done: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./features/connect/connect-page.tsx'), 'ConnectPage'),
 })
 

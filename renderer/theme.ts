@@ -108,6 +108,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: { '--mantine-color-default': 'var(--a-raised)', '--mantine-color-default-hover': '#282c32' },
 })
 
+const floats = { transitionProps: { duration: 100 }, shadow: 'var(--a-shadow)' }
+const dialogs = { closeButtonProps: { 'aria-label': 'Close' }, overlayProps: { backgroundOpacity: 0.32 } }
+const dialogTitle = { fontSize: 15, fontWeight: 600 }
+
 export const theme = createTheme({
   colors: { blue, gray, red, dark },
   primaryColor: 'blue',
@@ -125,6 +129,8 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       defaultProps: { size: 'xs' },
+      // Without motion the loader gets no transition, and with it no place.
+      styles: { loader: { transform: 'translate(-50%, -50%)' } },
       vars: () => ({ root: { '--button-height': 'var(--a-control)', '--button-fz': '13px' } }),
     }),
     Input: Input.extend({
@@ -142,20 +148,10 @@ export const theme = createTheme({
       }),
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 0 } } }),
-    ...Object.fromEntries(
-      ['Modal', 'Menu', 'Popover', 'Drawer'].map((name) => [
-        name,
-        {
-          defaultProps: {
-            transitionProps: { duration: 100 },
-            shadow: 'var(--a-shadow)',
-            ...(name === 'Modal' || name === 'Drawer'
-              ? { closeButtonProps: { 'aria-label': 'Close' }, overlayProps: { backgroundOpacity: 0.32 } }
-              : {}),
-          },
-          styles: { title: { fontSize: 15, fontWeight: 600 } },
-        },
-      ]),
-    ),
+    Modal: { defaultProps: { ...floats, ...dialogs }, styles: { title: dialogTitle } },
+    Drawer: { defaultProps: { ...floats, ...dialogs }, styles: { title: dialogTitle } },
+    Popover: { defaultProps: floats },
+    // The placeholder would be a child that a menu may not have; without it the first item takes the focus.
+    Menu: { defaultProps: { ...floats, withInitialFocusPlaceholder: false } },
   },
 })

@@ -17,29 +17,30 @@ import { initialValues, type SignInValues, validateSignIn } from './sign-in-form
 import { useSignIn } from './use-sign-in.ts'
 
 export function ConnectPage() {
-  const { again } = useSearch({ from: '/connect' })
+  const { again, done } = useSearch({ from: '/connect' })
   const connections = useSuspenseQuery(api.connections.list.queryOptions()).data
-  const existing = connections.find((connection) => connection.connectionId === again) ?? null
-  const [connected, setConnected] = useState<Connection | null>(null)
-  const navigate = useNavigate()
+  // What signing in answered with: the list hears of it a moment later.
+  const [answer, setAnswer] = useState<Connection | null>(null)
+  const navigate = useNavigate({ from: '/connect' })
+  const find = (id: string | undefined) => connections.find(({ connectionId }) => connectionId === id) ?? null
 
+  const connected = answer?.connectionId === done ? answer : find(done)
   if (connected)
     return (
       <Connected
         connection={connected}
-        onSignInAgain={() => {
-          setConnected(null)
-          void navigate({ to: '/connect', search: { again: connected.connectionId } })
-        }}
+        onSignInAgain={() => void navigate({ search: { again: connected.connectionId } })}
       />
     )
+  const existing = find(again)
   return (
     <SignIn
       key={existing?.connectionId ?? 'new'}
       existing={existing}
       onConnected={(connection) => {
         chooseConnection(connection.connectionId)
-        setConnected(connection)
+        setAnswer(connection)
+        void navigate({ search: { done: connection.connectionId }, replace: true })
       }}
     />
   )

@@ -23,13 +23,18 @@ export function DemoOffer({ isStarting, disabled, onStart }: Props) {
           aria-label="Size of the demo team"
           value={String(size)}
           onChange={(event) => setSize(Number(event.currentTarget.value))}
-          disabled={disabled || isStarting}
+          disabled={disabled}
           data={SIZES.map((n) => ({ value: String(n), label: `${members.format(n)} members` }))}
         />
-        <Button variant="default" loading={isStarting} disabled={disabled} onClick={() => onStart(size)}>
-          Start the demo team
+        <Button variant="default" disabled={disabled} onClick={() => onStart(size)}>
+          {isStarting ? 'Starting' : 'Start the demo team'}
         </Button>
       </Group>
+      {isStarting && (
+        <Text role="status" size="xs" c="dimmed" mt={8}>
+          Making up {members.format(size)} people{size > 10_000 ? '; this takes some seconds' : ''}.
+        </Text>
+      )}
     </section>
   )
 }

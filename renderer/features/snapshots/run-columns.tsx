@@ -25,5 +25,12 @@ export const RUN_COLUMNS: readonly DataColumn<SyncRun>[] = [
     align: 'end',
     cell: (run) => (run.endedAt ? spanBetween(run.startedAt, run.endedAt) : '–'),
   },
-  { id: 'calls', header: 'API calls', width: 88, align: 'end', cell: (run) => count(run.calls) },
+  {
+    id: 'calls',
+    header: 'API calls',
+    width: 88,
+    align: 'end',
+    // Counted when it ends; until then the progress above tells.
+    cell: (run) => (run.endedAt ? count(run.calls) : '–'),
+  },
 ]

@@ -24,7 +24,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Figures({ snapshot }: { snapshot: Snapshot }) {
   const { accounts, licences } = snapshot
-  const used = licences.used ?? licences.licensed
+  const { used, licensed } = licences
   return (
     <Facts>
       <Fact name="Accounts">
@@ -35,7 +35,7 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
       <Fact name="Groups">{count(snapshot.groups)}</Fact>
       <Fact name="Entitlements">{count(snapshot.entitlements)}</Fact>
       <Fact name="Licences">
-        {count(used)} of {count(licences.provisioned)} used
+        {used === null || licensed === null ? 'Not collected' : `${count(used)} of ${count(licensed)} used`}
       </Fact>
     </Facts>
   )
