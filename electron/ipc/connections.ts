@@ -19,7 +19,9 @@ export const connectionsRouter = {
   ),
   rename: os.connections.rename.handler(({ input, context }) => context.dependencies().connections.rename(input)),
   check: os.connections.check.handler(({ input, context }) => context.dependencies().connections.check(input)),
-  disconnect: os.connections.disconnect.handler(({ input, context }) =>
-    context.dependencies().connections.disconnect(input),
-  ),
+  disconnect: os.connections.disconnect.handler(async ({ input, context }) => {
+    const { connections, syncs } = context.dependencies()
+    await syncs.cancel(input)
+    return connections.disconnect(input)
+  }),
 }

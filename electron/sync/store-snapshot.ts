@@ -55,7 +55,6 @@ const fill = async (id: SnapshotId, picture: Picture, storing: Storing): Promise
   const index = await indexGrants(picture, breathe)
   // Before the accounts are let go of, one batch after the other.
   const proof = provePopulation(picture, index.rowsOf, startedAt)
-  const provisioned = proof.find((line) => line.what === 'Active and invited accounts')?.held ?? 0
 
   const { byId } = picture.members
   for (;;) {
@@ -76,8 +75,8 @@ const fill = async (id: SnapshotId, picture: Picture, storing: Storing): Promise
   return snapshots.seal(id, {
     takenAt: clock().toISOString(),
     licences: {
-      licensed: team?.licensed ?? 0,
-      provisioned: team?.provisioned ?? provisioned,
+      licensed: team?.licensed ?? null,
+      provisioned: team?.provisioned ?? null,
       used: team?.used ?? null,
     },
     grantedScopes: connection.grantedScopes,

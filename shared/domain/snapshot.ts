@@ -34,7 +34,8 @@ export const snapshotSchema = z.object({
   entitlements: z.int(),
   grants: z.int(),
   groups: z.int(),
-  licences: z.object({ licensed: z.int(), provisioned: z.int(), used: z.int().nullable() }),
+  /** Dropbox's own totals of licences bought, people active or invited, and licences used; null where not collected. */
+  licences: z.object({ licensed: z.int().nullable(), provisioned: z.int().nullable(), used: z.int().nullable() }),
   grantedScopes: z.array(z.string()),
   calls: z.int(),
   retries: z.int(),

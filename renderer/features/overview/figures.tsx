@@ -11,6 +11,7 @@ const STATUSES: readonly Exclude<AccountStatus, 'removed'>[] = ['active', 'invit
 export function Figures({ snapshot, admins }: { snapshot: Snapshot; admins: number }) {
   const { accounts, licences, groups } = snapshot
   const used = licences.used ?? licences.provisioned
+  const { licensed } = licences
   return (
     <dl className={classes.figures}>
       <Figure
@@ -31,12 +32,14 @@ export function Figures({ snapshot, admins }: { snapshot: Snapshot; admins: numb
         label="Licences used"
         value={
           <Link to="/entitlements" search={{ types: ['licence'] }} className={classes.value}>
-            {count(used)}
+            {used === null ? '–' : count(used)}
           </Link>
         }
       >
         <span>
-          of {count(licences.licensed)}, {count(Math.max(0, licences.licensed - used))} free
+          {used === null || licensed === null
+            ? 'Not collected'
+            : `of ${count(licensed)}, ${count(Math.max(0, licensed - used))} free`}
         </span>
       </Figure>
       <Figure
