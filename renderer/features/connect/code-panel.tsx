@@ -67,7 +67,7 @@ export function CodePanel({ authorizeUrl, isFinishing, failure, onOpen, onFinish
         <Button variant="default" onClick={onNewLink} disabled={isFinishing}>
           New link
         </Button>
-        <Button variant="default" onClick={onCancel}>
+        <Button variant="default" onClick={onCancel} disabled={isFinishing}>
           Cancel
         </Button>
       </Group>
