@@ -1,5 +1,6 @@
 // Below the rows: what is selected and its verdicts, else what was just said, else the keys. Always the same height.
 import { Button } from '@mantine/core'
+import { memo } from 'react'
 import { VERDICT } from '../../ui/badges.tsx'
 import { counted } from '../../ui/numbers.ts'
 import classes from './bottom-bar.module.css'
@@ -27,18 +28,7 @@ export function BottomBar({ state, desk, onHelp }: BottomBarProps) {
         </>
       ) : (
         <>
-          <p className={classes.hints}>
-            {(state.isReadOnly ? READ_ONLY_HINTS : KEY_HINTS).map(({ keys, words }) => (
-              <span key={words} className={classes.hint}>
-                {keys.map((key) => (
-                  <kbd key={key} className={classes.key}>
-                    {key}
-                  </kbd>
-                ))}{' '}
-                {words}
-              </span>
-            ))}
-          </p>
+          <Hints isReadOnly={state.isReadOnly} />
           <Button variant="subtle" size="compact-xs" color="gray" onClick={onHelp}>
             All keys (?)
           </Button>
@@ -47,6 +37,23 @@ export function BottomBar({ state, desk, onHelp }: BottomBarProps) {
     </div>
   )
 }
+
+const Hints = memo(function Hints({ isReadOnly }: { isReadOnly: boolean }) {
+  return (
+    <p className={classes.hints}>
+      {(isReadOnly ? READ_ONLY_HINTS : KEY_HINTS).map(({ keys, words }) => (
+        <span key={words} className={classes.hint}>
+          {keys.map((key) => (
+            <kbd key={key} className={classes.key}>
+              {key}
+            </kbd>
+          ))}{' '}
+          {words}
+        </span>
+      ))}
+    </p>
+  )
+})
 
 function SelectionBar({ selected, state, desk }: { selected: number; state: DeskState; desk: Desk }) {
   const asking = state.asking?.over === 'selection' ? state.asking : null

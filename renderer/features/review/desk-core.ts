@@ -17,6 +17,8 @@ export type DeskCore = {
   readonly isFiltered: boolean
   state(): DeskState
   set(change: Partial<DeskState>): void
+  /** Shows what was set at once: for text being typed. */
+  tell(): void
   subscribe(listener: () => void): () => void
   /** The rows of a heading, kept while the review is open so that going back finds them as they were. */
   listOf(groupKey: string): RowList
@@ -39,7 +41,13 @@ const belongsUnder = (filters: ItemFilters) => (item: Item) => {
 
 type Start = Pick<DeskState, 'grouping' | 'progress' | 'reasons' | 'isReadOnly'>
 
-export const createDeskCore = (ports: DeskPorts, filters: ItemFilters, start: Start): DeskCore => {
+/** `soon` runs what it is given once the work at hand is through, so that one press is one picture. */
+export const createDeskCore = (
+  ports: DeskPorts,
+  filters: ItemFilters,
+  start: Start,
+  soon: (run: () => void) => void,
+): DeskCore => {
   const listeners = new Set<() => void>()
   const lists = new Map<string, RowList>()
   let state: DeskState = {
@@ -54,9 +62,15 @@ export const createDeskCore = (ports: DeskPorts, filters: ItemFilters, start: St
     rowsVersion: 0,
   }
 
+  let isTelling = false
+  const tell = (): void => {
+    isTelling = false
+    for (const listener of listeners) listener()
+  }
   const set = (change: Partial<DeskState>): void => {
     state = { ...state, ...change }
-    for (const listener of listeners) listener()
+    if (!isTelling) soon(tell)
+    isTelling = true
   }
 
   const listOf = (groupKey: string): RowList => {
@@ -88,6 +102,7 @@ export const createDeskCore = (ports: DeskPorts, filters: ItemFilters, start: St
     isFiltered: filters.search !== '' || filters.show !== 'all',
     state: () => state,
     set,
+    tell,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -23,6 +23,7 @@ export type DeskOptions = {
   view(command: ViewCommand): void
   /** Rows in one screenful, for PageUp and PageDown. */
   pageRows(): number
+  soon(run: () => void): void
 }
 
 type Outcome = boolean | Promise<boolean>
@@ -31,8 +32,8 @@ export type Desk = ReturnType<typeof createDesk>
 /** Types a character: neither a command nor a key that moves the focus. */
 const isPrintable = (press: KeyPress): boolean => press.key.length === 1 && !press.isControlled
 
-export const createDesk = ({ ports, filters, start, seenAt, view, pageRows }: DeskOptions) => {
-  const core = createDeskCore(ports, filters, start)
+export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon }: DeskOptions) => {
+  const core = createDeskCore(ports, filters, start, soon)
   const going = createGoing(core)
   const deciding = createDeciding(core, seenAt)
   const flow = createVerdictFlow({ core, going, deciding })
@@ -156,7 +157,9 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows }: De
     /** Typing and ticking in the popover: at once, nothing to wait for. */
     adjust(change: Partial<Pick<Asking, 'text' | 'highlighted' | 'includePrivileged'>>): void {
       const { asking } = core.state()
-      if (asking) core.set({ asking: { ...asking, ...change } })
+      if (!asking) return
+      core.set({ asking: { ...asking, ...change } })
+      core.tell()
     },
     retry: () =>
       queue.push(() => {

@@ -1,12 +1,13 @@
 // The left pane: people or entitlements with their done marks, flagged first; of thousands only those in view are drawn.
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react'
 import type { ItemGroup } from '../../../shared/domain/campaign.ts'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count } from '../../ui/numbers.ts'
 import { isDone } from './headings.ts'
 import classes from './headings-pane.module.css'
+import { isInView } from './in-view.ts'
 
 const HEADING_HEIGHT = 44
 
@@ -30,7 +31,9 @@ export function HeadingsPane({ label, headings, openKey, onOpen, onStep }: Headi
   })
   const isPointed = useRef(false)
   useEffect(() => {
-    if (openIndex >= 0 && !isPointed.current) virtual.scrollToIndex(openIndex, { align: 'auto' })
+    if (openIndex >= 0 && !isPointed.current && !isInView(virtual, openIndex, HEADING_HEIGHT)) {
+      virtual.scrollToIndex(openIndex, { align: 'auto' })
+    }
     isPointed.current = false
   }, [openIndex, virtual])
 
@@ -80,7 +83,7 @@ export function HeadingsPane({ label, headings, openKey, onOpen, onStep }: Headi
   )
 }
 
-function Heading({ heading }: { heading: ItemGroup }) {
+const Heading = memo(function Heading({ heading }: { heading: ItemGroup }) {
   return (
     <>
       <span className={classes.words}>
@@ -108,4 +111,4 @@ function Heading({ heading }: { heading: ItemGroup }) {
       )}
     </>
   )
-}
+})

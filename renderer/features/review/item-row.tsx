@@ -1,5 +1,4 @@
 // One row: who or what, what deserves attention, since when, and its verdict or the buttons to give one.
-import { Checkbox } from '@mantine/core'
 import { IconLock, IconPlayerPlay } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { Grouping, Item, Verdict } from '../../../shared/domain/campaign.ts'
@@ -55,8 +54,9 @@ export const ItemRow = memo(function ItemRow(props: ItemRowProps) {
     >
       {/* biome-ignore lint/a11y: part of a grid that draws its rows in part */}
       <div role="gridcell" className={classes.tick}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.box}
           disabled={isReadOnly}
           tabIndex={-1}
           checked={isSelected}

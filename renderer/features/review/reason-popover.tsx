@@ -18,10 +18,12 @@ type ReasonPopoverProps = {
   children: ReactNode
 }
 
+/** Nothing but its child while nothing is asked: there is one in every row. */
 export function ReasonPopover({ asking, reasons, desk, position = 'bottom-end', children }: ReasonPopoverProps) {
+  if (asking === null) return children
   return (
     <Popover
-      opened={asking !== null}
+      opened
       position={position}
       width={340}
       offset={6}
@@ -33,7 +35,7 @@ export function ReasonPopover({ asking, reasons, desk, position = 'bottom-end', 
     >
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
-        {asking && <ReasonForm asking={asking} reasons={reasons} desk={desk} />}
+        <ReasonForm asking={asking} reasons={reasons} desk={desk} />
       </Popover.Dropdown>
     </Popover>
   )

@@ -1,6 +1,6 @@
 // Headings on the left, rows in the middle, whatever is given on the right.
 import { SegmentedControl } from '@mantine/core'
-import type { ReactNode, RefObject } from 'react'
+import { memo, type ReactNode, type RefObject } from 'react'
 import type { Item } from '../../../shared/domain/campaign.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
@@ -88,7 +88,7 @@ export function ReviewPanes({ state, desk, search, carried, grid, onCarryOut, on
   )
 }
 
-function LeftHead({ search }: { search: ReviewSearch }) {
+const LeftHead = memo(function LeftHead({ search }: { search: ReviewSearch }) {
   const setSearch = useReviewSearch()
   return (
     <div className={classes.leftHead}>
@@ -110,7 +110,7 @@ function LeftHead({ search }: { search: ReviewSearch }) {
       />
     </div>
   )
-}
+})
 
 function NothingShown({ search }: { search: ReviewSearch }) {
   if (search.search) {

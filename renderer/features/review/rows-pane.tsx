@@ -1,14 +1,17 @@
 // The middle pane: the rows of the open heading. The grid keeps the focus; of thousands of rows only those in view are drawn.
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import type { Item } from '../../../shared/domain/campaign.ts'
 import type { Carried } from './carried.ts'
 import type { Desk } from './desk.ts'
 import type { DeskState } from './desk-state.ts'
+import { isInView } from './in-view.ts'
 import { ItemRow } from './item-row.tsx'
 import classes from './rows-pane.module.css'
 
 export const ROW_HEIGHT = 34
+/** What comes next stays in sight. */
+const MARGIN = 2 * ROW_HEIGHT
 /** Milliseconds a scroll must rest before its rows are fetched, so that dragging the scroll bar asks for few. */
 const REST = 30
 
@@ -31,8 +34,8 @@ export function RowsPane({ label, state, desk, carried, grid, onCarryOut }: Rows
     getScrollElement: () => grid.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
-    scrollPaddingStart: 2 * ROW_HEIGHT,
-    scrollPaddingEnd: 2 * ROW_HEIGHT,
+    scrollPaddingStart: MARGIN,
+    scrollPaddingEnd: MARGIN,
   })
   const rows = virtual.getVirtualItems()
   const first = rows[0]?.index ?? 0
@@ -53,7 +56,7 @@ export function RowsPane({ label, state, desk, carried, grid, onCarryOut }: Rows
     desk.see(seen)
   }, [desk, list, first, last, state.rowsVersion])
 
-  usePlaceInView(state.groupKey, cursor, total > 0, grid, virtual.scrollToIndex)
+  usePlaceInView(state.groupKey, cursor, total > 0, virtual)
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are drawn in part, which a table element does not allow
@@ -102,8 +105,7 @@ const usePlaceInView = (
   groupKey: string | null,
   cursor: number,
   hasRows: boolean,
-  grid: RefObject<HTMLDivElement | null>,
-  scrollToIndex: (index: number, options: { align: 'auto' | 'center' }) => void,
+  virtual: Virtualizer<HTMLDivElement, Element>,
 ): void => {
   const isPointed = useRef(false)
   const shown = useRef<string | null>(null)
@@ -125,9 +127,10 @@ const usePlaceInView = (
     if (!hasRows) return
     const isAnother = shown.current !== groupKey
     shown.current = groupKey
-    if (isAnother) grid.current?.scrollTo({ top: 0 })
-    if (isAnother || !isPointed.current) scrollToIndex(cursor, { align: isAnother ? 'center' : 'auto' })
-  }, [groupKey, cursor, hasRows, grid, scrollToIndex])
+    if (isAnother && virtual.scrollOffset !== 0) virtual.scrollToOffset(0)
+    if ((!isAnother && isPointed.current) || isInView(virtual, cursor, ROW_HEIGHT, MARGIN)) return
+    virtual.scrollToIndex(cursor, { align: isAnother ? 'center' : 'auto' })
+  }, [groupKey, cursor, hasRows, virtual])
 }
 
 /** Widths differ from row to row, as text does. */

@@ -73,6 +73,7 @@ export const useDesk = (input: DeskInput): Desk => {
         seenAt: memoryOf(campaignId).seenAt,
         view: (command) => latest.current.view(command),
         pageRows: () => latest.current.pageRows(),
+        soon,
       }),
     [campaignId, grouping, filters.show, filters.search],
   )
@@ -84,6 +85,15 @@ export const useDesk = (input: DeskInput): Desk => {
     }
   }, [desk, campaignId, grouping])
   return desk
+}
+
+/** A task of its own: after all the promises of the work at hand, and before the next picture. */
+const channel = new MessageChannel()
+const tasks: (() => void)[] = []
+channel.port1.onmessage = () => tasks.shift()?.()
+const soon = (run: () => void): void => {
+  tasks.push(run)
+  channel.port2.postMessage(null)
 }
 
 const wantedPlace = (item: Item | null, grouping: Grouping, groupKey: string | undefined) => {

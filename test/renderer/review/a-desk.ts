@@ -29,10 +29,16 @@ export const aDesk = async (items: Item[], change: Partial<ItemFilters> = {}) =>
   const desk = createDesk({
     ports: team.ports,
     filters,
-    start: { grouping: 'person', progress: team.progress(), reasons: { certify: [], revoke: [], demote: [], abstain: [] }, isReadOnly: false },
+    start: {
+      grouping: 'person',
+      progress: team.progress(),
+      reasons: { certify: [], revoke: [], demote: [], abstain: [] },
+      isReadOnly: false,
+    },
     seenAt,
     view: (command) => viewed.push(command),
     pageRows: () => 10,
+    soon: (run) => run(),
   })
   desk.begin(null)
   await settled()
