@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { accountsSearchSchema } from './features/accounts/accounts-search.ts'
 import { entitlementsSearchSchema } from './features/entitlements/entitlements-search.ts'
 import { Workspace } from './features/workspace/workspace.tsx'
+import { NoSuchPage, PageFailure, PagePending } from './ui/shell/page-failure.tsx'
 
 /** `snapshot` picks an older snapshot to look at, and stays while one moves between pages. */
 const rootSearchSchema = z.object({ snapshot: z.int().positive().optional().catch(undefined) })
@@ -110,6 +111,9 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingMs: 150,
   defaultPendingMinMs: 0,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageFailure,
+  defaultNotFoundComponent: NoSuchPage,
 })
 
 declare module '@tanstack/react-router' {

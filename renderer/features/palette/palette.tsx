@@ -21,7 +21,7 @@ export default function Palette({ connection }: { connection: Connection }) {
       size={600}
       yOffset="12vh"
       overlayProps={{ backgroundOpacity: 0.28 }}
-      transitionProps={{ duration: 80 }}
+      transitionProps={{ duration: 80, exitDuration: 0 }}
       classNames={{ content: classes.content ?? '' }}
       attributes={{ content: { 'aria-label': 'Search and actions' } }}
     >
