@@ -2,7 +2,7 @@
 import type { ItemFilters } from '../../shared/contract/campaigns.ts'
 import type { Grouping, ItemGroup } from '../../shared/domain/campaign.ts'
 import type { createCampaignPlaces } from './campaign-places.ts'
-import { type CampaignRow, FLAT_KEY, GROUPING_CODES, ITEMS_BY_PLACE, toProgress } from './campaign-rows.ts'
+import { type CampaignRow, FLAT_KEY, GROUPING_CODES, ITEMS_BY_PLACE, toProgress, UNDECIDED } from './campaign-rows.ts'
 import type { Database } from './database.ts'
 import { nextTurn } from './turns.ts'
 
@@ -41,10 +41,10 @@ export const createCampaignHeadings = (db: Database, places: ReturnType<typeof c
     )
   const headingSelects = { person: headingOfItem('person_no'), entitlement: headingOfItem('entitlement_no') }
   const undecidedAfter = (grouping: Grouping) => {
-    const { items, place, isUndecided } = ITEMS_BY_PLACE[grouping]
+    const { place } = ITEMS_BY_PLACE[grouping]
     return db.prepare(
-      `SELECT i.item_no AS itemNo, ${place} AS place FROM ${items}
-       WHERE i.campaign_no = ? AND ${place} > ? AND ${isUndecided} ORDER BY ${place} LIMIT 1`,
+      `SELECT i.item_no AS itemNo, ${place} AS place FROM ${UNDECIDED[grouping]} AND i.campaign_no = ? AND ${place} > ?
+       ORDER BY ${place} LIMIT 1`,
     )
   }
   const undecidedSelects = {

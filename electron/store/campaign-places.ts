@@ -8,7 +8,9 @@ import {
   GROUPING_CODES,
   ITEMS_BY_PLACE,
   PLACE_COLUMNS,
+  removingItems,
   toProgress,
+  UNDECIDED,
 } from './campaign-rows.ts'
 import type { CampaignSearch, Matches } from './campaign-search.ts'
 import type { Database } from './database.ts'
@@ -28,9 +30,6 @@ export type PlacesQuery = {
   filters: ItemFilters
   window: { offset: number; limit: number }
 }
-
-/** `revoked` shows demotes as well, which also take access away. */
-const IS_REMOVING = "verdict IN ('revoke', 'demote')"
 
 export const wholeStretch = (row: CampaignRow): Stretch => ({
   first: 1,
@@ -92,11 +91,10 @@ export const createCampaignPlaces = (db: Database, search: CampaignSearch) => {
     const bounds = [row.campaignNo, stretch.first, stretch.first + stretch.items, window.limit, window.offset]
     const sql =
       filters.show === 'undecided'
-        ? `SELECT ${by.place} AS n FROM ${by.items}
-           WHERE i.campaign_no = ? AND ${by.place} >= ? AND ${by.place} < ? AND ${by.isUndecided}
+        ? `SELECT ${by.place} AS n FROM ${UNDECIDED[grouping]} AND i.campaign_no = ? AND ${by.place} >= ? AND ${by.place} < ?
            ORDER BY ${by.place} LIMIT ? OFFSET ?`
-        : `SELECT ${place} AS n FROM campaign_items
-           WHERE campaign_no = ? AND ${place} >= ? AND ${place} < ? AND ${IS_REMOVING} ORDER BY ${place} LIMIT ? OFFSET ?`
+        : `SELECT ${place} AS n FROM ${removingItems(grouping)} AND campaign_no = ? AND ${place} >= ? AND ${place} < ?
+           ORDER BY ${place} LIMIT ? OFFSET ?`
     return { ...counts, places: selectNumbers(db, sql, bounds) }
   }
 
@@ -113,7 +111,7 @@ export const createCampaignPlaces = (db: Database, search: CampaignSearch) => {
     if (show === 'all') return slice
     if (show === 'flagged') return slice.filter((_, i) => matches.isFlagged[from + i] === 1)
     const by = ITEMS_BY_PLACE[grouping]
-    const isShown = show === 'undecided' ? 'c.verdict IS NULL' : `c.${IS_REMOVING}`
+    const isShown = show === 'undecided' ? 'c.verdict IS NULL' : "c.verdict IN ('revoke', 'demote')"
     const sql = `SELECT ${by.place} AS n FROM json_each(?) AS wanted
       CROSS JOIN ${by.items} ON i.campaign_no = ? AND ${by.place} = wanted.value
       JOIN campaign_items c ON c.campaign_no = i.campaign_no AND c.item_no = i.item_no

@@ -15,12 +15,29 @@ export const PLACE_COLUMNS: Record<Grouping, string> = {
   flat: 'item_no',
 }
 
-/** Where items are found by their place `i.place`, and what says that one is undecided. */
-export const ITEMS_BY_PLACE: Record<Grouping, { items: string; place: string; isUndecided: string }> = {
-  person: { items: 'campaign_items i', place: 'i.person_place', isUndecided: 'i.verdict IS NULL' },
-  entitlement: { items: 'entitlement_order i', place: 'i.place', isUndecided: 'i.is_decided = 0' },
-  flat: { items: 'campaign_items i', place: 'i.item_no', isUndecided: 'i.verdict IS NULL' },
+/** Where items are found by their place. */
+export const ITEMS_BY_PLACE: Record<Grouping, { items: string; place: string }> = {
+  person: { items: 'campaign_items i', place: 'i.person_place' },
+  entitlement: { items: 'entitlement_order i', place: 'i.place' },
+  flat: { items: 'campaign_items i', place: 'i.item_no' },
 }
+
+/** Undecided items by place. The index is named, because SQLite would rather walk over all that is decided. */
+export const UNDECIDED: Record<Grouping, string> = {
+  person: `campaign_items i INDEXED BY undecided_items_by_person WHERE i.verdict IS NULL`,
+  entitlement: `entitlement_order i INDEXED BY undecided_entitlement_order WHERE i.is_decided = 0`,
+  flat: `campaign_items i INDEXED BY undecided_items WHERE i.verdict IS NULL`,
+}
+
+const REMOVING_INDEXES: Record<Grouping, string> = {
+  person: 'removing_items_by_person',
+  entitlement: 'removing_items_by_entitlement',
+  flat: 'removing_items',
+}
+
+/** Items that are to lose access, in whole or in part; columns without a prefix. */
+export const removingItems = (grouping: Grouping): string =>
+  `campaign_items INDEXED BY ${REMOVING_INDEXES[grouping]} WHERE verdict IN ('revoke', 'demote')`
 
 export const FLAT_KEY = 'all'
 

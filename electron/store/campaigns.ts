@@ -8,7 +8,7 @@ import { createCampaignHeadings } from './campaign-headings.ts'
 import { createCampaignItems } from './campaign-items.ts'
 import { createCampaignOpening, type NewCampaign } from './campaign-opening.ts'
 import { createCampaignPlaces, type PlacesQuery } from './campaign-places.ts'
-import { createCampaignRows, toCampaign, toProgress } from './campaign-rows.ts'
+import { createCampaignRows, removingItems, toCampaign, toProgress } from './campaign-rows.ts'
 import { measureScope } from './campaign-scope.ts'
 import { createCampaignSearch } from './campaign-search.ts'
 import type { Database } from './database.ts'
@@ -89,8 +89,7 @@ export const createCampaignStore = (db: Database) => {
     /** The revokes and demotes that hold, or those among the items named. */
     toCarryOut: async (id: CampaignId, itemNos?: readonly number[]): Promise<CarryOut[]> => {
       const row = rows.find(id)
-      const removing = `SELECT item_no AS n FROM campaign_items
-        WHERE campaign_no = ? AND verdict IN ('revoke', 'demote') ORDER BY item_no`
+      const removing = `SELECT item_no AS n FROM ${removingItems('flat')} AND campaign_no = ? ORDER BY item_no`
       const wanted = itemNos ?? selectNumbers(db, removing, [row.campaignNo])
       const found: CarryOut[] = []
       for (const piece of piecesOf(wanted, ITEMS_A_TURN)) {

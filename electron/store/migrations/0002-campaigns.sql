@@ -78,11 +78,11 @@ CREATE TABLE campaign_items (
   PRIMARY KEY (campaign_no, item_no)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX campaign_items_by_person ON campaign_items (campaign_no, person_place);
-CREATE INDEX undecided_items ON campaign_items (campaign_no, item_no) WHERE verdict IS NULL;
-CREATE INDEX undecided_items_by_person ON campaign_items (campaign_no, person_place) WHERE verdict IS NULL;
-CREATE INDEX removing_items ON campaign_items (campaign_no, item_no) WHERE verdict IN ('revoke', 'demote');
-CREATE INDEX removing_items_by_person ON campaign_items (campaign_no, person_place) WHERE verdict IN ('revoke', 'demote');
-CREATE INDEX removing_items_by_entitlement ON campaign_items (campaign_no, entitlement_place) WHERE verdict IN ('revoke', 'demote');
+CREATE INDEX undecided_items ON campaign_items (campaign_no, item_no, verdict) WHERE verdict IS NULL;
+CREATE INDEX undecided_items_by_person ON campaign_items (campaign_no, person_place, verdict) WHERE verdict IS NULL;
+CREATE INDEX removing_items ON campaign_items (campaign_no, item_no, verdict) WHERE verdict IN ('revoke', 'demote');
+CREATE INDEX removing_items_by_person ON campaign_items (campaign_no, person_place, verdict) WHERE verdict IN ('revoke', 'demote');
+CREATE INDEX removing_items_by_entitlement ON campaign_items (campaign_no, entitlement_place, verdict) WHERE verdict IN ('revoke', 'demote');
 
 -- Items in their order by entitlement. Written in that order: an index on campaign_items would be filled at random, which
 -- takes minutes for a million items.
