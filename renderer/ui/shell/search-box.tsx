@@ -1,4 +1,4 @@
-// A page's search: typed at once, asked for after a short rest. `/` goes there, Escape empties it.
+// A page's search: typed at once, asked for after a short rest. `/` goes there, Enter goes on to the rows, Escape empties it.
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
@@ -35,6 +35,10 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       value={typed.text}
       onChange={(event) => ask(event.currentTarget.value, REST)}
       onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          ask(typed.text, 0)
+          goToRows(event.currentTarget)
+        }
         if (event.key !== 'Escape') return
         if (typed.text === '') event.currentTarget.blur()
         else ask('', 0)
@@ -45,6 +49,13 @@ export function SearchBox({ label, value, onChange }: SearchBoxProps) {
       }
     />
   )
+}
+
+/** The page's list takes the keys from here on. */
+const goToRows = (input: HTMLElement): void => {
+  const rows = input.closest('main')?.querySelector<HTMLElement>('[role="grid"]')
+  if (rows) rows.focus()
+  else input.blur()
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
