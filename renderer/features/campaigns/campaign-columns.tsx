@@ -11,7 +11,7 @@ import { dueWords } from '../review/progress-words.ts'
 import classes from './campaigns.module.css'
 
 export const campaignColumns: readonly DataColumn<Campaign>[] = [
-  { id: 'name', header: 'Name', width: 180, grow: 3, cell: ({ name }) => <ForeignText text={name} strong /> },
+  { id: 'name', header: 'Name', width: 230, grow: 3, cell: ({ name }) => <ForeignText text={name} strong /> },
   {
     id: 'scope',
     header: 'Scope',
@@ -19,7 +19,7 @@ export const campaignColumns: readonly DataColumn<Campaign>[] = [
     grow: 3,
     cell: ({ scopeWords }) => <ForeignText text={scopeWords} dim />,
   },
-  { id: 'progress', header: 'Decided', width: 190, grow: 1, cell: (campaign) => <Decided campaign={campaign} /> },
+  { id: 'progress', header: 'Decided', width: 180, cell: (campaign) => <Decided campaign={campaign} /> },
   {
     id: 'flagged',
     header: 'Flagged left',
@@ -27,9 +27,9 @@ export const campaignColumns: readonly DataColumn<Campaign>[] = [
     align: 'end',
     cell: ({ progress }) => count(progress.flaggedLeft),
   },
-  { id: 'due', header: 'Due', width: 130, cell: (campaign) => <Due campaign={campaign} /> },
-  { id: 'opened', header: 'Opened', width: 110, cell: ({ openedAt }) => <Time at={openedAt} /> },
-  { id: 'state', header: 'State', width: 110, cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'due', header: 'Due', width: 116, cell: (campaign) => <Due campaign={campaign} /> },
+  { id: 'opened', header: 'Opened', width: 100, cell: ({ openedAt }) => <Time at={openedAt} /> },
+  { id: 'state', header: 'State', width: 104, cell: ({ state }) => <StateBadge state={state} /> },
 ]
 
 function Decided({ campaign: { progress } }: { campaign: Campaign }) {

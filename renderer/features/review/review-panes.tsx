@@ -38,22 +38,31 @@ type ReviewPanesProps = {
 }
 
 export function ReviewPanes({ state, desk, search, carried, grid, onCarryOut, onHelp, children }: ReviewPanesProps) {
+  // A flat list has no headings to go through, so its rows get their room.
+  const isFlat = state.grouping === 'flat'
   const heading = state.headings?.find(({ key }) => key === state.groupKey)
   return (
     <div className={classes.panes}>
-      <div className={classes.left}>
-        <LeftHead search={search} />
-        {state.headings && (
-          <HeadingsPane
-            label={GROUPINGS.find(({ value }) => value === state.grouping)?.label ?? ''}
-            headings={state.headings}
-            openKey={state.groupKey}
-            onOpen={desk.openHeading}
-            onStep={desk.stepHeading}
-          />
-        )}
-      </div>
+      {!isFlat && (
+        <div className={classes.left}>
+          <LeftHead search={search} />
+          {state.headings && (
+            <HeadingsPane
+              label={GROUPINGS.find(({ value }) => value === state.grouping)?.label ?? ''}
+              headings={state.headings}
+              openKey={state.groupKey}
+              onOpen={desk.openHeading}
+              onStep={desk.stepHeading}
+            />
+          )}
+        </div>
+      )}
       <section className={classes.middle} aria-label="Rows to decide">
+        {isFlat && (
+          <div className={classes.flatHead}>
+            <LeftHead search={search} />
+          </div>
+        )}
         {state.headings?.length === 0 ? (
           <NothingShown search={search} />
         ) : (

@@ -10,6 +10,8 @@ import { ItemRow } from './item-row.tsx'
 import classes from './rows-pane.module.css'
 
 export const ROW_HEIGHT = 34
+/** Rows fetched before they come into view. */
+const AHEAD = 50
 /** What comes next stays in sight. */
 const MARGIN = 2 * ROW_HEIGHT
 /** Milliseconds a scroll must rest before its rows are fetched, so that dragging the scroll bar asks for few. */
@@ -42,7 +44,7 @@ export function RowsPane({ label, state, desk, carried, grid, onCarryOut }: Rows
   const last = rows.at(-1)?.index ?? 0
 
   useEffect(() => {
-    const timer = setTimeout(() => void list?.ensure(first, last), REST)
+    const timer = setTimeout(() => void list?.ensure(first, last + AHEAD), REST)
     return () => clearTimeout(timer)
   }, [list, first, last])
 
