@@ -1,7 +1,7 @@
 // The window, with every security setting in one place: sandboxed, isolated, going nowhere.
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, session, shell } from 'electron'
-import type { Bounds } from './platform/settings.ts'
+import type { Bounds } from './platform/bounds.ts'
 
 /** Pages the app links to; everything else is refused. */
 const ALLOWED_HOSTS = new Set(['www.dropbox.com', 'help.dropbox.com', 'status.dropbox.com', 'developers.dropbox.com'])
@@ -48,7 +48,7 @@ export const createWindow = (distFolder: string, bounds: Bounds | null): Browser
   window.webContents.on('will-navigate', (event) => event.preventDefault())
   window.webContents.on('will-attach-webview', (event) => event.preventDefault())
 
-  const developmentServer = process.env['VITE_DEV_SERVER_URL']
+  const developmentServer = process.env.VITE_DEV_SERVER_URL
   if (developmentServer) void window.loadURL(developmentServer)
   else void window.loadFile(join(distFolder, '../renderer/index.html'))
   return window

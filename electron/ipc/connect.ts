@@ -1,21 +1,22 @@
-// Accepts the port from our own main frame only; a window that loads again brings a new one, and the old one is closed.
-import { RPCHandler } from '@orpc/server/message-port'
+// Takes ports from our own main frame only. They may come before anybody is there to answer: a port keeps its messages
+// until it is started.
 import { type BrowserWindow, ipcMain, type MessagePortMain } from 'electron'
-import type { Context } from './base.ts'
-import { router } from './router.ts'
 
-export const acceptPort = (window: BrowserWindow, context: Context): void => {
-  const handler = new RPCHandler<Context>(router)
+export type PortTaker = (port: MessagePortMain) => void
+
+/** @returns how to begin answering; a window that loads again brings a new port, and the old one is closed */
+export const acceptPort = (window: BrowserWindow): ((take: PortTaker) => void) => {
   let current: MessagePortMain | null = null
+  let take: PortTaker | null = null
 
   ipcMain.on('attest:port', ({ senderFrame, ports: [port] }) => {
-    if (!port || senderFrame !== window.webContents.mainFrame) {
-      context.log.warn('port refused')
-      return
-    }
+    if (!port || senderFrame !== window.webContents.mainFrame) return
     current?.close()
     current = port
-    handler.upgrade(port, { context })
-    port.start()
+    take?.(port)
   })
+  return (taker) => {
+    take = taker
+    if (current) taker(current)
+  }
 }

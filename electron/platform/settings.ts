@@ -1,11 +1,8 @@
 // Settings and the sealed vault in electron-store files, written atomically.
 import Store from 'electron-store'
-import { z } from 'zod'
 import { Failure } from '../../shared/domain/failure.ts'
 import { type VaultContents, type VaultFile, vaultSchema } from '../workspace/vault.ts'
-
-const boundsSchema = z.object({ x: z.int(), y: z.int(), width: z.int().min(1024), height: z.int().min(640) })
-export type Bounds = z.infer<typeof boundsSchema>
+import type { Bounds } from './bounds.ts'
 
 const diskFailure = (error: unknown, file: string): Failure => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -15,15 +12,9 @@ const diskFailure = (error: unknown, file: string): Failure => {
   })
 }
 
-/** @param folder where `settings.json` and `vault.json` lie */
-export const createSettings = (folder: string) => {
-  const settings = new Store<{ bounds?: unknown }>({ cwd: folder, name: 'settings', clearInvalidConfig: true })
-  return {
-    bounds: (): Bounds | null => boundsSchema.safeParse(settings.get('bounds')).data ?? null,
-    saveBounds: (bounds: Bounds): void => {
-      settings.set('bounds', bounds)
-    },
-  }
+/** Remembers where the window was, in `settings.json`. */
+export const saveBounds = (folder: string, bounds: Bounds): void => {
+  new Store<{ bounds?: Bounds }>({ cwd: folder, name: 'settings', clearInvalidConfig: true }).set('bounds', bounds)
 }
 
 /** Ciphertext only: what goes in has been sealed by a secret box. */

@@ -1,0 +1,96 @@
+// Everything behind the window: log, workspace, use cases, and the contract answered on the window's port. Loaded after
+// the window has been created, so that the two start side by side.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { RPCHandler } from '@orpc/server/message-port'
+import { type Announcer, createAnnouncer } from './announcer.ts'
+import { createDependencies, type Dependencies } from './dependencies.ts'
+import { type Context, workspaceLocked } from './ipc/base.ts'
+import type { PortTaker } from './ipc/connect.ts'
+import { router } from './ipc/router.ts'
+import { checkFileIn } from './platform/check-file.ts'
+import type { Flags } from './platform/flags.ts'
+import { keychainBox } from './platform/keychain.ts'
+import { createLog } from './platform/log.ts'
+import { createVaultFile } from './platform/settings.ts'
+import { openInThread } from './store/remote.ts'
+import { createWorkspace, type OpenWorkspace } from './workspace/workspace.ts'
+
+export type ServiceOptions = {
+  /** Where the compiled modules lie. */
+  dist: string
+  /** The data folder. */
+  folder: string
+  flags: Flags
+  about: { appVersion: string; electron: string }
+  openBrowser: (url: string) => Promise<void>
+}
+
+export type Services = {
+  answer: PortTaker
+  announce: Announcer['announce']
+  /** Stops work and closes the workspace. */
+  close: () => Promise<void>
+}
+
+export const startServices = ({ dist, folder, flags, about, openBrowser }: ServiceOptions): Services => {
+  mkdirSync(folder, { recursive: true })
+  const thread = (name: string): URL => pathToFileURL(join(dist, `${name}.js`))
+  const clock = () => new Date()
+  const log = createLog(join(folder, 'logs'), clock)
+  const announcer = createAnnouncer()
+  let dependencies: Dependencies | null = null
+
+  const begin = async (opened: OpenWorkspace): Promise<() => Promise<void>> => {
+    const built = createDependencies(opened, {
+      appVersion: about.appVersion,
+      clock,
+      log,
+      announcer,
+      openBrowser,
+      baseUrl: flags.baseUrl,
+      demo: { worker: thread('demo-team'), folder },
+    })
+    await built.provisioning.resume()
+    if (flags.isDemo) {
+      const { connectionId } = await built.connections.connectDemo({ members: flags.demoMembers })
+      await built.syncs.start({ connectionId })
+    }
+    dependencies = built
+    return async () => {
+      dependencies = null
+      await built.stop()
+    }
+  }
+
+  const workspace = createWorkspace({
+    folder,
+    vault: createVaultFile(folder),
+    keychain: keychainBox,
+    openStores: (file, key) => openInThread({ worker: thread('store-thread'), file, key }),
+    checkFile: checkFileIn(join(dist, 'check-file.js')),
+    onStatus: announcer.sayStatus,
+    onOpen: begin,
+    clock,
+    isDemo: flags.isDemo,
+  })
+  const handler = new RPCHandler<Context>(router)
+  const context: Context = {
+    workspace,
+    announcer,
+    log,
+    about: { ...about, dataFolder: folder },
+    dependencies: () => dependencies ?? workspaceLocked(),
+  }
+  void workspace.open()
+
+  return {
+    answer: (port) => {
+      handler.upgrade(port, { context })
+      port.start()
+    },
+    announce: announcer.announce,
+    close: workspace.close,
+  }
+}
