@@ -131,6 +131,8 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon
     isFiltered: core.isFiltered,
     current: core.current,
     see: deciding.see,
+    /** What was pressed before is still being done. */
+    isBusy: queue.isBusy,
     /** Tells whether the press means something here, so that the page keeps the browser from acting on it as well. */
     press(press: KeyPress): boolean {
       const isAhead = queue.isBusy() || core.state().asking !== null

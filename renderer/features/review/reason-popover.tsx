@@ -50,10 +50,11 @@ function ReasonForm({ asking, reasons, desk }: ReasonFormProps) {
   const offered = reasonsFor(asking, reasons)
   const chosen = chosenReason(asking, reasons)
   const steer = (event: KeyboardEvent) => {
-    if (!STEERING.has(event.key) || event.nativeEvent.isComposing) return
+    // After Enter the field stays until main has written the decision; keys pressed meanwhile are meant for the rows.
+    if (event.nativeEvent.isComposing || !(STEERING.has(event.key) || desk.isBusy())) return
+    if (!desk.press(pressOf(event.nativeEvent))) return
     event.preventDefault()
     event.stopPropagation()
-    desk.press(pressOf(event.nativeEvent))
   }
   return (
     <div role="dialog" aria-labelledby={`${id}-title`} className={classes.form}>
