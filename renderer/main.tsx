@@ -2,20 +2,24 @@
 import './base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode, Suspense } from 'react'
+import { RouterContextProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Workspace } from './features/workspace/workspace.tsx'
 import { router } from './routes.tsx'
 import { api, client, queryClient } from './rpc/api.ts'
 import { followChanges } from './rpc/live.ts'
 import { cssVariables, theme } from './theme.ts'
-import { lazyAfterIdle } from './ui/after-idle.ts'
+import { Loaded, latePart } from './ui/loaded.tsx'
 import { notify } from './ui/notify.ts'
 
-const Toasts = lazyAfterIdle(() => import('./ui/toasts.tsx'))
+const Toasts = latePart(() => import('./ui/toasts.tsx'))
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no root element')
+
+// The first page's code is on its way while the workspace opens.
+void router.load()
 
 createRoot(container).render(
   <StrictMode>
@@ -26,10 +30,10 @@ createRoot(container).render(
       colorSchemeManager={localStorageColorSchemeManager({ key: 'attest-colour-scheme' })}
     >
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <RouterContextProvider router={router}>
+          <Workspace />
+        </RouterContextProvider>
+        <Loaded of={Toasts} props={{}} />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

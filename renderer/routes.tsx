@@ -10,7 +10,6 @@ import {
 import { z } from 'zod'
 import { accountsSearchSchema } from './features/accounts/accounts-search.ts'
 import { entitlementsSearchSchema } from './features/entitlements/entitlements-search.ts'
-import { Workspace } from './features/workspace/workspace.tsx'
 import { NoSuchPage, PageFailure, PagePending } from './ui/shell/page-failure.tsx'
 
 /** `snapshot` picks an older snapshot to look at, and stays while one moves between pages. */
@@ -19,7 +18,6 @@ const rootSearchSchema = z.object({ snapshot: z.int().positive().optional().catc
 const root = createRootRoute({
   validateSearch: rootSearchSchema,
   search: { middlewares: [retainSearchParams<z.infer<typeof rootSearchSchema>>(['snapshot'])] },
-  component: Workspace,
 })
 const parent = { getParentRoute: () => root }
 

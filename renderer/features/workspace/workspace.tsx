@@ -1,20 +1,21 @@
 // The gate: opens the workspace first, asks the person where it must, and then shows the page of the address.
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useMatches } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { Matches, Navigate, useMatches } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { currentOf, useChosenConnectionId } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { useWorkspaceStatus } from '../../rpc/streams.ts'
-import { lazyAfterIdle } from '../../ui/after-idle.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { Loaded, latePart, part } from '../../ui/loaded.tsx'
 import { Shell } from '../../ui/shell/shell.tsx'
 import classes from './workspace.module.css'
 
-const ChooseProtection = lazy(() => import('./choose-protection.tsx'))
-const Unlock = lazy(() => import('./unlock.tsx'))
-const NotOpened = lazy(() => import('./not-opened.tsx'))
-const Palette = lazyAfterIdle(() => import('../palette/palette.tsx'))
+const ChooseProtection = part(() => import('./choose-protection.tsx'))
+const Unlock = part(() => import('./unlock.tsx'))
+const NotOpened = part(() => import('./not-opened.tsx'))
+const Palette = latePart(() => import('../palette/palette.tsx'))
 
 export function Workspace() {
   const status = useWorkspaceStatus().data ?? { kind: 'opening' as const }
@@ -24,19 +25,19 @@ export function Workspace() {
     case 'choice-needed':
       return (
         <Alone>
-          <ChooseProtection />
+          <Loaded of={ChooseProtection} props={{}} />
         </Alone>
       )
     case 'passphrase-needed':
       return (
         <Alone>
-          <Unlock />
+          <Loaded of={Unlock} props={{}} />
         </Alone>
       )
     case 'failed':
       return (
         <Alone>
-          <NotOpened failure={status.failure} />
+          <Loaded of={NotOpened} props={{ failure: status.failure }} />
         </Alone>
       )
     case 'open':
@@ -52,6 +53,12 @@ function Opened() {
   const connection = currentOf(connections.data ?? [], useChosenConnectionId())
   // The page that is drawn, which while another one loads is not yet the one of the address.
   const page = useMatches({ select: (matches) => matches.at(-1)?.fullPath ?? '/' })
+  const snapshots = useQuery(
+    api.snapshots.list.queryOptions({
+      input: { connectionId: connection?.connectionId as ConnectionId },
+      enabled: connection !== null,
+    }),
+  )
   if (connections.error) {
     return (
       <Alone>
@@ -59,16 +66,13 @@ function Opened() {
       </Alone>
     )
   }
-  if (!connections.data) return <Waiting words="Reading your connections" />
+  // Every page asks for both; known beforehand, none of them has to wait by itself.
+  if (!connections.data || (connection && snapshots.isPending)) return <Waiting words="Reading your connections" />
   if (!connection && !FREE.includes(page)) return <Navigate to="/connect" replace />
   return (
     <Shell connection={connection}>
-      <Outlet />
-      {connection && (
-        <Suspense>
-          <Palette connection={connection} />
-        </Suspense>
-      )}
+      <Matches />
+      {connection && <Loaded of={Palette} props={{ connection }} />}
     </Shell>
   )
 }
@@ -83,9 +87,5 @@ function Waiting({ words }: { words: string }) {
 }
 
 function Alone({ children }: { children: ReactNode }) {
-  return (
-    <main className={classes.alone}>
-      <Suspense>{children}</Suspense>
-    </main>
-  )
+  return <main className={classes.alone}>{children}</main>
 }
