@@ -57,6 +57,8 @@ else {
   if (flags.isDemo && !flags.hasOwnFolder) app.setPath('userData', join(app.getPath('userData'), '..', 'Attest demo'))
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   app.on('window-all-closed', () => app.quit())
+  // Ctrl-C and a log-out end like a click on the close button: the workspace is closed before the process goes.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   if (app.requestSingleInstanceLock()) void start(flags)
   else leave('Attest is already running; its window has been brought to the front.', 0)
 }
