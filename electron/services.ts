@@ -1,6 +1,6 @@
 // Everything behind the window: log, workspace, use cases, and the contract answered on the window's port. Loaded after
 // the window has been created, so that the two start side by side.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RPCHandler } from '@orpc/server/message-port'
@@ -43,6 +43,11 @@ export const startServices = ({ dist, folder, flags, about, openBrowser }: Servi
   let dependencies: Dependencies | null = null
 
   const begin = async (opened: OpenWorkspace): Promise<() => Promise<void>> => {
+    const isSession = opened.protection === 'session'
+    // A demo team remembers its changes in a file beside the workspace; a session's goes with the session.
+    const demoFolder = isSession ? join(folder, 'session') : folder
+    if (isSession) rmSync(demoFolder, { recursive: true, force: true })
+    mkdirSync(demoFolder, { recursive: true })
     const built = createDependencies(opened, {
       appVersion: about.appVersion,
       clock,
@@ -50,7 +55,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser }: Servi
       announcer,
       openBrowser,
       baseUrl: flags.baseUrl,
-      demo: { worker: thread('demo-team'), folder },
+      demo: { worker: thread('demo-team'), folder: demoFolder },
     })
     await built.provisioning.resume()
     if (flags.isDemo) {
@@ -61,6 +66,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser }: Servi
     return async () => {
       dependencies = null
       await built.stop()
+      if (isSession) rmSync(demoFolder, { recursive: true, force: true })
     }
   }
 
