@@ -1,5 +1,5 @@
 // Every colour and measure of the window, once. CSS Modules use the `--a-…` names; Mantine gets the same values.
-import { Button, type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple, Tooltip } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const blue: MantineColorsTuple = [
   '#eef4ff',
@@ -126,18 +126,19 @@ export const theme = createTheme({
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
   cursorType: 'default',
   respectReducedMotion: true,
+  // Plain objects rather than `Button.extend`: that would bring every component's code into the first picture.
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'xs' },
       // Without motion the loader gets no transition, and with it no place.
       styles: { loader: { transform: 'translate(-50%, -50%)' } },
       vars: () => ({ root: { '--button-height': 'var(--a-control)', '--button-fz': '13px' } }),
-    }),
-    Input: Input.extend({
+    },
+    Input: {
       defaultProps: { size: 'xs' },
       vars: () => ({ wrapper: { '--input-height': 'var(--a-control)', '--input-fz': '13px' } }),
-    }),
-    InputWrapper: Input.Wrapper.extend({
+    },
+    InputWrapper: {
       defaultProps: { size: 'sm' },
       styles: { label: { marginBottom: 3 }, description: { marginBottom: 3 } },
       vars: () => ({
@@ -146,8 +147,8 @@ export const theme = createTheme({
         description: { '--input-description-size': '12px' },
         error: { '--input-error-size': '12px' },
       }),
-    }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 0 } } }),
+    },
+    Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 0 } } },
     Modal: { defaultProps: { ...floats, ...dialogs }, styles: { title: dialogTitle } },
     Drawer: { defaultProps: { ...floats, ...dialogs }, styles: { title: dialogTitle } },
     Popover: { defaultProps: floats },

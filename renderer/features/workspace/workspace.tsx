@@ -7,7 +7,7 @@ import { api } from '../../rpc/api.ts'
 import { currentOf, useChosenConnectionId } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { useWorkspaceStatus } from '../../rpc/streams.ts'
-import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { failurePart } from '../../ui/failure-part.ts'
 import { Loaded, latePart, part } from '../../ui/loaded.tsx'
 import { Shell } from '../../ui/shell/shell.tsx'
 import classes from './workspace.module.css'
@@ -62,7 +62,7 @@ function Opened() {
   if (connections.error) {
     return (
       <Alone>
-        <FailurePanel failure={failureOf(connections.error)} onRetry={connections.refetch} />
+        <Loaded of={failurePart} props={{ failure: failureOf(connections.error), onRetry: connections.refetch }} />
       </Alone>
     )
   }

@@ -14,7 +14,7 @@ import { pillState } from './pill-state.ts'
 
 type ConnectionPillProps = { connection: Connection; isNarrow: boolean }
 
-export function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
+export default function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
   const { connectionId } = connection
   const connections = useQuery(api.connections.list.queryOptions()).data ?? []
   const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]

@@ -2,7 +2,8 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { type ErrorComponentProps, Navigate, useRouter } from '@tanstack/react-router'
 import { failureOf } from '../../rpc/failure.ts'
-import { FailurePanel } from '../failure-panel.tsx'
+import { failurePart } from '../failure-part.ts'
+import { Loaded } from '../loaded.tsx'
 import classes from './page-frame.module.css'
 
 export function PageFailure({ error, reset }: ErrorComponentProps) {
@@ -13,7 +14,7 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
     reset()
     void router.invalidate()
   }
-  return <FailurePanel failure={failureOf(error)} onRetry={again} />
+  return <Loaded of={failurePart} props={{ failure: failureOf(error), onRetry: again }} />
 }
 
 /** The strip alone, so that nothing jumps when title and rows come. */

@@ -14,10 +14,13 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Connection } from '../../../shared/domain/connection.ts'
+import { Loaded, part } from '../loaded.tsx'
 import { openPalette } from '../open-palette.ts'
 import { shortcut } from '../shortcut.ts'
-import { ConnectionPill } from './connection-pill.tsx'
 import classes from './rail.module.css'
+
+/** Its menu is more code than the rest of the frame. */
+const ConnectionPill = part(() => import('./connection-pill.tsx'))
 
 type Place = { to: string; label: string; icon: ComponentType<{ size?: number; stroke?: number }> }
 
@@ -66,7 +69,11 @@ export function Rail({ connection, isNarrow, onToggle }: RailProps) {
         ))}
       </ul>
       <div className={classes.foot}>
-        {connection && <ConnectionPill connection={connection} isNarrow={isNarrow} />}
+        {connection && (
+          <div className={classes.pill}>
+            <Loaded of={ConnectionPill} props={{ connection, isNarrow }} />
+          </div>
+        )}
         <RailLink
           place={{ to: '/settings', label: 'Settings', icon: IconSettings }}
           isNarrow={isNarrow}
