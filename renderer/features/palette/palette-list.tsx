@@ -46,6 +46,8 @@ export function PaletteList({ typed, onType, sections, onClose }: PaletteListPro
       <div className={classes.field}>
         <IconSearch size={17} stroke={1.8} aria-hidden />
         <input
+          // biome-ignore lint/a11y/noAutofocus: a dialog's first field
+          autoFocus
           data-autofocus
           className={classes.input}
           role="combobox"

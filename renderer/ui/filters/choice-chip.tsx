@@ -17,7 +17,7 @@ export function ChoiceChip<T extends string>({ label, choices, chosen, onChange,
   const labels = choices.filter(({ value }) => chosen.includes(value)).map((choice) => choice.label)
   const Items = multiple ? Several : One
   return (
-    <Menu position="bottom-start" width={240}>
+    <Menu position="bottom-start" width={290}>
       <Menu.Target>
         <Chip label={label} value={labels.length === 0 ? null : labels.join(', ')} onClear={() => onChange([])} />
       </Menu.Target>
