@@ -56,9 +56,15 @@ function PlanStep({ step }: { step: Step }) {
             <span className={classes.label}>Way back:</span> {wayBack}
           </p>
         )}
-        {requestId && <p className={classes.request}>Dropbox request {requestId}</p>}
       </div>
-      <StepDots state={state} />
+      <div className={classes.state}>
+        <StepDots state={state} />
+        {requestId && (
+          <span className={classes.request} title="Dropbox’s id of the request" data-selectable>
+            {requestId}
+          </span>
+        )}
+      </div>
     </li>
   )
 }

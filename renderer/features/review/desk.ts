@@ -154,7 +154,13 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon
         return flow.decideOver(verdict, 'row', true)
       }),
     undo: () => queue.push(flow.undo),
-    submit: () => queue.push(flow.submit),
+    /** With the mouse: afterwards the rows under the pointer stay. */
+    submit: () =>
+      queue.push(() => {
+        const { asking } = core.state()
+        if (asking) core.set({ asking: { ...asking, isByMouse: true } })
+        return flow.submit()
+      }),
     close: () => queue.push(close),
     /** Typing and ticking in the popover: at once, nothing to wait for. */
     adjust(change: Partial<Pick<Asking, 'text' | 'highlighted' | 'includePrivileged'>>): void {

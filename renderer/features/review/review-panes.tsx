@@ -26,6 +26,9 @@ const SHOWN = [
   { value: 'revoked', label: 'Revoked' },
 ] as const
 
+/** Four words fit into the narrowest left pane. */
+const TIGHT = { label: { paddingInline: 4 } }
+
 type ReviewPanesProps = {
   state: DeskState
   desk: Desk
@@ -113,6 +116,7 @@ const LeftHead = memo(function LeftHead({ search }: { search: ReviewSearch }) {
         fullWidth
         size="xs"
         aria-label="Rows shown"
+        styles={TIGHT}
         data={SHOWN.map((one) => ({ ...one }))}
         value={search.show ?? 'all'}
         onChange={(show) => setSearch({ show: show === 'all' ? undefined : show })}

@@ -154,6 +154,15 @@ describe('the desk', () => {
     expect(desk.getState().place.cursor).toBe(1)
   })
 
+  it('stays where it is when a reason asked for by key is chosen with the mouse', async () => {
+    const { desk, team, press } = await aDesk(threePeople())
+    await press('C')
+    desk.submit()
+    await settled()
+    expect(team.calls[0]?.itemNos).toEqual([1, 2])
+    expect(desk.getState().groupKey).toBe('ada')
+  })
+
   it('says that all is decided at the end', async () => {
     const { desk, press } = await aDesk([itemOf(1, 'ada')])
     await press('c')
