@@ -168,7 +168,8 @@ export const createAccountQueries = (db: Database) => {
     }))
 
   const selectOne = db.prepare(
-    `SELECT v.account_no AS accountNo, v.body FROM accounts a JOIN account_versions v ON v.account_no = a.account_no
+    `SELECT v.account_no AS accountNo, b.body FROM accounts a JOIN account_versions v ON v.account_no = a.account_no
+     JOIN account_bodies b ON b.version_no = v.version_no
      WHERE a.connection_no = ? AND a.account_id = ? AND v.from_snapshot <= ? AND v.to_snapshot > ?`,
   )
 

@@ -31,8 +31,9 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
     .join('')
 
   const accounts = db.prepare(
-    `SELECT a.account_no AS accountNo, a.account_id AS accountId, v.body
+    `SELECT a.account_no AS accountNo, a.account_id AS accountId, b.body
      FROM accounts a JOIN account_versions v ON v.account_no = a.account_no
+     JOIN account_bodies b ON b.version_no = v.version_no
      WHERE a.connection_no = ? AND a.account_id > ? AND v.from_snapshot <= ? AND v.to_snapshot > ?
      ORDER BY a.account_id LIMIT ?`,
   )

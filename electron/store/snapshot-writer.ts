@@ -71,15 +71,18 @@ export const createSnapshotWriter = (db: Database) => {
   const selectAccount = db.prepare('SELECT account_no AS no FROM accounts WHERE connection_no = ? AND account_id = ?')
   const insertAccount = db.prepare('INSERT INTO accounts (connection_no, account_id) VALUES (?, ?)')
   const selectAccountVersion = db.prepare(
-    'SELECT version_no, body, roles, groups, owned, grants FROM account_versions WHERE account_no = ? AND to_snapshot = ?',
+    `SELECT v.version_no, b.body, v.roles, v.groups, v.owned, v.grants
+     FROM account_versions v JOIN account_bodies b ON b.version_no = v.version_no
+     WHERE v.account_no = ? AND v.to_snapshot = ?`,
   )
   const endAccount = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')
   const insertAccountVersion = db.prepare(
     `INSERT INTO account_versions
        (account_no, connection_no, from_snapshot, to_snapshot, status, display_name, email, external_id, joined_on,
-        invited_on, suspended_on, licence, body, sort_name, search_text, email_domain, roles, groups, owned, grants)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        invited_on, suspended_on, licence, sort_name, search_text, email_domain, roles, groups, owned, grants)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const insertBody = db.prepare('INSERT INTO account_bodies (version_no, body) VALUES (?, ?)')
   const selectGrants = db.prepare(
     'SELECT resource_no AS r, entitlement AS e FROM grant_versions WHERE account_no = ? AND to_snapshot = ?',
   )
@@ -147,7 +150,7 @@ export const createSnapshotWriter = (db: Database) => {
     if (!isSame) {
       if (held) endAccount.run(id, held.version_no)
       const words = [account.displayName, account.email, ...account.secondaryEmails, account.externalId ?? '']
-      insertAccountVersion.run(
+      const { lastInsertRowid } = insertAccountVersion.run(
         no,
         draft.connectionNo,
         id,
@@ -160,7 +163,6 @@ export const createSnapshotWriter = (db: Database) => {
         account.invitedOn,
         account.suspendedOn,
         account.licence,
-        body,
         wellFormed(fold(account.displayName)),
         wellFormed(fold(words.join('\n'))),
         wellFormed(emailDomain(account.email)),
@@ -169,6 +171,7 @@ export const createSnapshotWriter = (db: Database) => {
         tally.owned,
         wanted.size,
       )
+      insertBody.run(Number(lastInsertRowid), body)
     }
     if (!isNew)
       for (const { r, e } of selectGrants.all(no, STILL) as { r: number; e: number }[])
@@ -230,6 +233,9 @@ export const createSnapshotWriter = (db: Database) => {
   const discard = (id: SnapshotId): void => {
     flush()
     db.transaction(() => {
+      db.prepare(
+        'DELETE FROM account_bodies WHERE version_no IN (SELECT version_no FROM account_versions WHERE from_snapshot = ?)',
+      ).run(id)
       for (const table of ['account_versions', 'resource_versions', 'grant_versions']) {
         db.prepare(`DELETE FROM ${table} WHERE from_snapshot = ?`).run(id)
         db.prepare(`UPDATE ${table} SET to_snapshot = ${STILL} WHERE to_snapshot = ?`).run(id)

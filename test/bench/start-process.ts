@@ -54,7 +54,7 @@ const timeStart = async (args: readonly string[], selectors: readonly string[]):
   }
   const ended = new Promise((done) => child.once('exit', done))
   // As a person closes it, so that the next start finds the workspace clean.
-  await (await browser.newBrowserCDPSession()).send('Browser.close')
+  await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => {})
   await ended
   return times
 }

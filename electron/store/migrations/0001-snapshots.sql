@@ -65,7 +65,6 @@ CREATE TABLE account_versions (
   invited_on TEXT,
   suspended_on TEXT,
   licence TEXT NOT NULL,
-  body TEXT NOT NULL,
   sort_name TEXT NOT NULL,
   search_text TEXT NOT NULL,
   email_domain TEXT NOT NULL,
@@ -76,6 +75,12 @@ CREATE TABLE account_versions (
 ) STRICT;
 CREATE INDEX account_versions_by_account ON account_versions (account_no, to_snapshot);
 CREATE INDEX account_versions_by_name ON account_versions (connection_no, sort_name, from_snapshot, to_snapshot, status);
+
+-- Everything an account says, as canonical JSON: apart, so that sorting and filtering do not have to read past it.
+CREATE TABLE account_bodies (
+  version_no INTEGER PRIMARY KEY,
+  body TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE resources (
   resource_no INTEGER PRIMARY KEY,
