@@ -2,12 +2,12 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
-import type { Campaign, Grouping, Item, Progress } from '../../../shared/domain/campaign.ts'
+import type { Campaign, Grouping, Progress } from '../../../shared/domain/campaign.ts'
 import type { CampaignId } from '../../../shared/domain/ids.ts'
 import { api, client } from '../../rpc/api.ts'
 import { createDesk, type Desk, type ViewCommand } from './desk.ts'
 import type { DeskPorts, Reasons } from './desk-state.ts'
-import { headingKeyOf, memoryOf } from './review-memory.ts'
+import { headingKeyOf, keepPlace, memoryOf, type Spot } from './review-memory.ts'
 
 type DeskInput = {
   campaign: Campaign
@@ -78,10 +78,12 @@ export const useDesk = (input: DeskInput): Desk => {
     [campaignId, grouping, filters.show, filters.search],
   )
   useEffect(() => {
-    const memory = memoryOf(campaignId)
-    desk.begin(wantedPlace(memory.item, grouping, latest.current.groupKey))
+    desk.begin(wantedPlace(memoryOf(campaignId).spot, grouping, latest.current.groupKey))
+    const keep = () => keepPlace(campaignId, desk.current())
+    window.addEventListener('pagehide', keep)
     return () => {
-      memory.item = desk.current() ?? memory.item
+      window.removeEventListener('pagehide', keep)
+      keep()
     }
   }, [desk, campaignId, grouping])
   return desk
@@ -96,8 +98,8 @@ const soon = (run: () => void): void => {
   channel.port2.postMessage(null)
 }
 
-const wantedPlace = (item: Item | null, grouping: Grouping, groupKey: string | undefined) => {
-  if (item) return { groupKey: headingKeyOf(item, grouping), itemNo: item.itemNo }
+const wantedPlace = (spot: Spot | null, grouping: Grouping, groupKey: string | undefined) => {
+  if (spot) return { groupKey: headingKeyOf(spot, grouping), itemNo: spot.itemNo }
   return groupKey === undefined ? null : { groupKey, itemNo: null }
 }
 
