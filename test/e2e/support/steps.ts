@@ -83,3 +83,14 @@ export const expectFailure = async (page: Page, what: RegExp | string): Promise<
   await expect(alert).toBeVisible()
   await expect(page.locator('body')).not.toContainText(/\bat .+:\d+:\d+\)?|Error:|undefined|\[object/)
 }
+
+/** Over everything the newest snapshot holds. */
+export const openCampaign = async (attest: Attest, name: string): Promise<void> => {
+  const { page } = attest
+  await goTo(attest, 'Campaigns')
+  await page.getByRole('button', { name: 'Open a campaign' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Open the campaign' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await expect(page.getByRole('grid').getByRole('row').first()).toBeVisible()
+}
