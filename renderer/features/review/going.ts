@@ -1,4 +1,6 @@
 // Going about: opening headings, finding the next undecided row, keeping each heading's place.
+import type { ItemGroup } from '../../../shared/domain/campaign.ts'
+import { failureOf } from '../../rpc/failure.ts'
 import type { DeskCore } from './desk-core.ts'
 import { neighbour, nextOpenHeading } from './headings.ts'
 import { placeAt } from './place.ts'
@@ -7,7 +9,7 @@ import type { RowList } from './row-list.ts'
 type Goal = { at: number } | 'undecided'
 
 export type Going = {
-  /** Fetches the headings, then opens the one wanted, or the one where the next undecided row is. */
+  /** Fetches the headings, then opens the one wanted, or the one where the next undecided row is; see `failure`. */
   start(wanted: { groupKey: string; itemNo: number | null } | null): Promise<boolean>
   open(groupKey: string, goal?: Goal): boolean | Promise<boolean>
   step(by: 1 | -1): boolean | Promise<boolean>
@@ -103,9 +105,19 @@ export const createGoing = (core: DeskCore): Going => {
     return true
   }
 
+  const fetchHeadings = async (): Promise<ItemGroup[] | null> => {
+    try {
+      return await core.ports.headings()
+    } catch (error) {
+      core.set({ failure: failureOf(error) })
+      return null
+    }
+  }
+
   return {
     async start(wanted) {
-      const headings = await core.ports.headings()
+      const headings = await fetchHeadings()
+      if (!headings) return false
       core.set({ headings, failure: null })
       const found = wanted && headings.find((heading) => heading.key === wanted.groupKey)
       if (wanted && found) {

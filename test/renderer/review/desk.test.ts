@@ -163,6 +163,19 @@ describe('the desk', () => {
     expect(desk.getState().groupKey).toBe('ada')
   })
 
+  it('keeps the failure when headings cannot be fetched, and goes on once they can', async () => {
+    const { desk, team } = await aDesk(threePeople())
+    team.control.refusal = new Error('the store is busy')
+    desk.retry()
+    await settled()
+    expect(desk.getState().failure).toEqual({ kind: 'unexpected', reason: 'the store is busy' })
+    team.control.refusal = null
+    desk.retry()
+    await settled()
+    expect(desk.getState().failure).toBeNull()
+    expect(desk.current()?.itemNo).toBe(1)
+  })
+
   it('says that all is decided at the end', async () => {
     const { desk, press } = await aDesk([itemOf(1, 'ada')])
     await press('c')

@@ -46,6 +46,7 @@ export const teamOfItems = (items: Item[], filters: Partial<ItemFilters> = {}) =
   }
   const ports: DeskPorts = {
     async headings() {
+      if (control.refusal) throw control.refusal
       const groups = new Map<string, ItemGroup>()
       for (const item of shown()) {
         const key = headingOf(item)
