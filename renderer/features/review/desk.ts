@@ -155,10 +155,10 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon
       }),
     undo: () => queue.push(flow.undo),
     /** With the mouse: afterwards the rows under the pointer stay. */
-    submit: () =>
+    submit: (isByMouse = true) =>
       queue.push(() => {
         const { asking } = core.state()
-        if (asking) core.set({ asking: { ...asking, isByMouse: true } })
+        if (asking && isByMouse) core.set({ asking: { ...asking, isByMouse } })
         return flow.submit()
       }),
     close: () => queue.push(close),

@@ -121,7 +121,8 @@ function Reaches({ asking, desk }: Omit<ReasonFormProps, 'reasons'>) {
         <Button variant="default" onClick={desk.close}>
           Cancel
         </Button>
-        <Button disabled={given.length === 0} onClick={desk.submit}>
+        {/* A button pressed by key reports no clicks. */}
+        <Button disabled={given.length === 0} onClick={(event) => desk.submit(event.detail > 0)}>
           {overWords(asking.verdict, counted(given.length, 'row'))}
         </Button>
       </div>
