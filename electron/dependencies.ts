@@ -6,6 +6,7 @@ import { createConnections } from './connections/connections.ts'
 import { createDemoLauncher } from './connections/demo-launcher.ts'
 import type { Log } from './platform/log.ts'
 import { createProvisioning } from './provisioning/provisioning.ts'
+import { createInspection } from './snapshots/inspection.ts'
 import { createSyncs } from './sync/syncs.ts'
 import type { OpenWorkspace } from './workspace/workspace.ts'
 
@@ -37,6 +38,7 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
 
   return {
     stores,
+    inspection: createInspection({ stores, log }),
     connections,
     syncs,
     campaigns,

@@ -7,9 +7,7 @@ export const snapshotsRouter = {
   overview: os.snapshots.overview.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.overview(input.snapshotId),
   ),
-  accounts: os.snapshots.accounts.handler(({ input, context }) =>
-    context.dependencies().stores.snapshots.accounts(input),
-  ),
+  accounts: os.snapshots.accounts.handler(({ input, context }) => context.dependencies().inspection.accounts(input)),
   account: os.snapshots.account.handler(({ input, context }) => context.dependencies().stores.snapshots.account(input)),
   entitlements: os.snapshots.entitlements.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.entitlements(input),

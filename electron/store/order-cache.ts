@@ -1,6 +1,6 @@
 // Remembers the full order of a filtered, sorted list by row number. Snapshots never change, so an order stays true;
 // a page is then a slice, wherever in the list it lies.
-const MOST = 16
+const MOST = 32
 
 export const createOrderCache = () => {
   const orders = new Map<string, readonly number[]>()
