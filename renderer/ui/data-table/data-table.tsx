@@ -92,7 +92,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <Head headers={headers} hasTicks={selection !== undefined} />
         {source.count === 0 ? (
-          <div className={classes.empty}>{empty}</div>
+          // biome-ignore lint/a11y: part of a grid, which may hold a button only inside a cell
+          <div role="row" className={classes.empty}>
+            {/* biome-ignore lint/a11y: part of a grid, which may hold a button only inside a cell */}
+            <div role="gridcell">{empty}</div>
+          </div>
         ) : (
           <div role="presentation" className={classes.body} style={{ height: virtual.getTotalSize() }}>
             {items.map(({ index, start }) => (
