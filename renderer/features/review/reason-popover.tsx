@@ -51,7 +51,8 @@ function ReasonForm({ asking, reasons, desk }: ReasonFormProps) {
   const chosen = chosenReason(asking, reasons)
   const steer = (event: KeyboardEvent) => {
     // After Enter the field stays until main has written the decision; keys pressed meanwhile are meant for the rows.
-    if (event.nativeEvent.isComposing || !(STEERING.has(event.key) || desk.isBusy())) return
+    const isOver = desk.isBusy() || desk.getState().asking === null
+    if (event.nativeEvent.isComposing || !(STEERING.has(event.key) || isOver)) return
     if (!desk.press(pressOf(event.nativeEvent))) return
     event.preventDefault()
     event.stopPropagation()
