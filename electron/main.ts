@@ -1,6 +1,8 @@
-// Start-up, in order: flags, single instance, window, services, port. The window comes first and imports next to nothing;
-// what it shows is loaded while its process starts.
+// Start-up, in order: flags, single instance, store thread, window, services, port. The window comes first and imports
+// next to nothing; the thread starts beside it, and the rest is loaded while the page is.
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { app, Menu, shell } from 'electron'
 import { acceptPort } from './ipc/connect.ts'
 import { readBounds } from './platform/bounds.ts'
@@ -14,11 +16,16 @@ const leave = (sentence: string, code: number): void => {
   app.exit(code)
 }
 
+const newStoreThread = (): Worker => new Worker(join(dist, 'store-thread.js'))
+
 const start = async (flags: Flags): Promise<void> => {
   const folder = app.getPath('userData')
+  let spareThread: Worker | null = newStoreThread()
   await app.whenReady()
   const window = createWindow(dist, readBounds(folder))
   const answerPorts = acceptPort(window)
+  // Loading modules holds this thread up, and the page cannot begin while it does.
+  await once(window.webContents, 'did-navigate')
 
   const { startServices } = await import('./services.ts')
   const services = startServices({
@@ -27,6 +34,11 @@ const start = async (flags: Flags): Promise<void> => {
     flags,
     about: { appVersion: app.getVersion(), electron: process.versions.electron ?? '' },
     openBrowser: (url) => shell.openExternal(url),
+    storeThread: () => {
+      const thread = spareThread ?? newStoreThread()
+      spareThread = null
+      return thread
+    },
   })
   answerPorts(services.answer)
 

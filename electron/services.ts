@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Worker } from 'node:worker_threads'
 import { RPCHandler } from '@orpc/server/message-port'
 import { type Announcer, createAnnouncer } from './announcer.ts'
 import { createDependencies, type Dependencies } from './dependencies.ts'
@@ -25,6 +26,8 @@ export type ServiceOptions = {
   flags: Flags
   about: { appVersion: string; electron: string }
   openBrowser: (url: string) => Promise<void>
+  /** A thread for the store that has not been given a file yet. */
+  storeThread: () => Worker
 }
 
 export type Services = {
@@ -34,7 +37,7 @@ export type Services = {
   close: () => Promise<void>
 }
 
-export const startServices = ({ dist, folder, flags, about, openBrowser }: ServiceOptions): Services => {
+export const startServices = ({ dist, folder, flags, about, openBrowser, storeThread }: ServiceOptions): Services => {
   mkdirSync(folder, { recursive: true })
   const thread = (name: string): URL => pathToFileURL(join(dist, `${name}.js`))
   const clock = () => new Date()
@@ -74,7 +77,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser }: Servi
     folder,
     vault: createVaultFile(folder),
     keychain: keychainBox,
-    openStores: (file, key) => openInThread({ worker: thread('store-thread'), file, key }),
+    openStores: (file, key) => openInThread(storeThread(), { file, key }),
     checkFile: checkFileIn(join(dist, 'check-file.js')),
     onStatus: announcer.sayStatus,
     onOpen: begin,

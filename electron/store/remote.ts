@@ -1,5 +1,5 @@
 // The stores from another thread: every method becomes a promise; a Failure arrives as the same Failure.
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { Failure, type FailureDetail, isFailure } from '../../shared/domain/failure.ts'
 import { dispatch } from './dispatch.ts'
 import type { Stores } from './stores.ts'
@@ -14,6 +14,8 @@ export type Remote<T> = {
 }
 export type RemoteStores = Remote<Stores>
 
+/** The first message a thread gets; everything after it is a request. */
+export type StoreOpening = { file: string; key: string | undefined }
 export type StoreRequest = { id: number; store: string; method: string; args: unknown[] } | { close: true }
 export type StoreAnswer =
   | { id: number; value: unknown }
@@ -45,16 +47,14 @@ export const inProcess = (stores: Stores): RemoteStores =>
 
 /**
  * Opens the workspace in its own thread, so that no query and no sync ever holds up the window.
- * @param worker the compiled (or, under Node 24, source) `store-thread` module
+ * @param thread a worker that runs the `store-thread` module and has not been given a file yet
  * @throws Failure as openDatabase does
  */
-export const openInThread = (options: {
-  worker: URL
-  file: string
-  key: string | undefined
-}): Promise<{ stores: RemoteStores; close: () => Promise<void> }> =>
+export const openInThread = (
+  thread: Worker,
+  opening: StoreOpening,
+): Promise<{ stores: RemoteStores; close: () => Promise<void> }> =>
   new Promise((resolve, reject) => {
-    const thread = new Worker(options.worker, { workerData: { file: options.file, key: options.key } })
     const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
     let last = 0
     let stopped: Failure | null = null
@@ -81,6 +81,7 @@ export const openInThread = (options: {
         thread.postMessage({ close: true } satisfies StoreRequest)
       })
 
+    thread.postMessage(opening)
     thread.on('message', (answer: StoreAnswer) => {
       if ('opened' in answer) {
         if (answer.opened) resolve({ stores: proxyOf(call), close })

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Worker } from 'node:worker_threads'
 import { createAnnouncer } from '../../electron/announcer.ts'
 import { approveInBrowser } from '../../electron/demo-team/browser.ts'
 import { DEMO_APP } from '../../electron/demo-team/demo-team.ts'
@@ -28,8 +29,7 @@ export type SyncFigures = {
 const baseUrl = process.argv[2]
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))
 const source = (path: string): URL => new URL(`../../electron/${path}`, import.meta.url)
-const { stores, close } = await openInThread({
-  worker: source('store/store-thread.ts'),
+const { stores, close } = await openInThread(new Worker(source('store/store-thread.ts')), {
   file: join(folder, 'workspace.db'),
   key: 'b'.repeat(64),
 })

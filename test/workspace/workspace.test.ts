@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckAnswer } from '../../electron/store/check-file.ts'
 import { closeDatabase, openDatabase } from '../../electron/store/database.ts'
@@ -56,7 +57,7 @@ const build = (keychain: SecretBox | null, more: { isDemo?: boolean } = {}) => {
     folder,
     vault: fileVault(folder),
     keychain: () => keychain,
-    openStores: (file, key) => openInThread({ worker: source('store-thread.ts'), file, key }),
+    openStores: (file, key) => openInThread(new Worker(source('store-thread.ts')), { file, key }),
     checkFile,
     onOpen: async (open) => {
       opened.push(open)
@@ -230,5 +231,7 @@ describe('a file that cannot be used', () => {
 it('a thread that cannot open the file gives the Failure, not a crash', async () => {
   const worker = source('store-thread.ts')
   const missing = join(folder, 'no', 'such', 'folder', 'x.db')
-  await expect(openInThread({ worker, file: missing, key: 'aa' })).rejects.toMatchObject({ name: 'Failure' })
+  await expect(openInThread(new Worker(worker), { file: missing, key: 'aa' })).rejects.toMatchObject({
+    name: 'Failure',
+  })
 })
