@@ -124,5 +124,7 @@ test('A second start on the same folder ends by itself, and the first window say
   const code = await new Promise((resolve) => second.once('close', resolve))
   expect(code).toBe(0)
   expect(said).toContain('Attest is already running; its window has been brought to the front.')
-  await expect(first.page.getByText('Attest is already open: this is its window.')).toBeVisible()
+  const toast = first.page.getByRole('alert').filter({ hasText: 'Attest is already open: this is its window.' })
+  await expect(toast).toBeVisible()
+  await expect(toast).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)')
 })
