@@ -71,6 +71,14 @@ const app = defineConfig({
     target: 'chrome130',
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    // The first page comes in one file with all it needs: at start-up each file costs more than its bytes.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'start', test: /renderer\/(main|features\/overview\/overview-page)\.tsx$/ }],
+        },
+      },
+    },
   },
   plugins: [
     react(),

@@ -1,4 +1,4 @@
-// Start-up of the window: the frame is drawn at once, everything else follows.
+// Start-up of the window: what the first picture needs is asked for, then it is drawn.
 import './base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { Workspace } from './features/workspace/workspace.tsx'
 import { router } from './routes.tsx'
 import { api, client, queryClient } from './rpc/api.ts'
+import { firstLook } from './rpc/first-look.ts'
 import { followChanges } from './rpc/live.ts'
 import { cssVariables, theme } from './theme.ts'
 import { Loaded, latePart } from './ui/loaded.tsx'
@@ -18,26 +19,27 @@ const Toasts = latePart(() => import('./ui/toasts.tsx'))
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no root element')
 
-// The first page's code is on its way while the workspace opens.
-void router.load()
+const draw = (): void =>
+  createRoot(container).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        colorSchemeManager={localStorageColorSchemeManager({ key: 'attest-colour-scheme' })}
+      >
+        <QueryClientProvider client={queryClient}>
+          <RouterContextProvider router={router}>
+            <Workspace />
+          </RouterContextProvider>
+          <Loaded of={Toasts} props={{}} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
 
-createRoot(container).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      colorSchemeManager={localStorageColorSchemeManager({ key: 'attest-colour-scheme' })}
-    >
-      <QueryClientProvider client={queryClient}>
-        <RouterContextProvider router={router}>
-          <Workspace />
-        </RouterContextProvider>
-        <Loaded of={Toasts} props={{}} />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-)
+// Not awaited here: a page’s chunk that imports from this one would wait for this one to end.
+void Promise.all([router.load(), firstLook()]).then(draw)
 
 const closed = new AbortController()
 window.addEventListener('pagehide', () => closed.abort())

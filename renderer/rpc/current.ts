@@ -25,6 +25,10 @@ export const chooseConnection = (connectionId: ConnectionId): void => {
 export const currentOf = (connections: readonly Connection[], chosen: string | null): Connection | null =>
   connections.find((c) => c.connectionId === chosen) ?? connections[0] ?? null
 
+/** The current one, for whoever asks outside a component. */
+export const chosenConnection = (connections: readonly Connection[]): Connection | null =>
+  currentOf(connections, chosenId())
+
 export const useChosenConnectionId = (): string | null => useSyncExternalStore(subscribe, chosenId)
 
 /** The current connection. Pages other than /connect and /settings are only shown when there is one. */
