@@ -173,7 +173,7 @@ function VerdictCell({ index, item, isActive, isReadOnly, carried, asking, reaso
         {!decision && item.limits && (
           <span className={classes.limits} title={item.limits}>
             <IconLock size={13} stroke={2} aria-hidden />
-            {item.verdicts.length === 1 ? 'Abstain only' : 'No revoke'}
+            <span>{item.verdicts.length === 1 ? 'Abstain only' : 'No revoke'}</span>
           </span>
         )}
       </span>
