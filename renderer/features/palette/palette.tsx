@@ -1,7 +1,7 @@
 // The palette (Ctrl or Cmd K): people, entitlements, pages and actions, a few letters away.
 import { Modal } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import { onOpenPalette } from '../../ui/open-palette.ts'
 import classes from './palette.module.css'
@@ -9,13 +9,14 @@ import { PaletteList } from './palette-list.tsx'
 import { useSections } from './use-sections.tsx'
 
 export default function Palette({ connection }: { connection: Connection }) {
-  const [isOpen, setOpen] = useState(false)
-  useEffect(() => onOpenPalette(() => setOpen(true)), [])
-  useHotkeys([['mod+K', () => setOpen((was) => !was)]], [])
+  const { isOpen, open, close } = useOpen()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: does the same in every picture
+  useEffect(() => onOpenPalette(open), [])
+  useHotkeys([['mod+K', isOpen ? close : open]], [])
   return (
     <Modal
       opened={isOpen}
-      onClose={() => setOpen(false)}
+      onClose={close}
       withCloseButton={false}
       padding={0}
       size={600}
@@ -23,12 +24,27 @@ export default function Palette({ connection }: { connection: Connection }) {
       overlayProps={{ backgroundOpacity: 0.28 }}
       // At once, so that what is typed right after the shortcut lands in the field.
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
       classNames={{ content: classes.content ?? '' }}
       attributes={{ content: { 'aria-label': 'Search and actions' } }}
     >
-      <OpenPalette connection={connection} onClose={() => setOpen(false)} />
+      <OpenPalette connection={connection} onClose={close} />
     </Modal>
   )
+}
+
+/** Whether it is open. The focus goes back by our doing: the field has it before the dialog looks who had it. */
+const useOpen = () => {
+  const [isOpen, setOpen] = useState(false)
+  const before = useRef<Element | null>(null)
+  useEffect(() => {
+    if (!isOpen && before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
+  }, [isOpen])
+  const open = () => {
+    before.current = document.activeElement
+    setOpen(true)
+  }
+  return { isOpen, open, close: () => setOpen(false) }
 }
 
 /** Only while the palette is open does it ask anything, and what was typed goes with it. */
