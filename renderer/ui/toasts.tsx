@@ -1,4 +1,5 @@
 // Where toasts appear. Loaded after the first picture.
+import '@mantine/core/styles/Notification.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import { Notifications } from '@mantine/notifications'
 

@@ -1,4 +1,5 @@
 // The window is a sandbox: no Node inside, nowhere else to go, nothing loaded from elsewhere.
+import { askMain } from './support/attest.ts'
 import { keepNothing } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -10,18 +11,13 @@ test('The page sees no Node, no Electron and no secrets of main', async ({ launc
     ),
   )
   expect(found).toEqual([])
-  const preferences = await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    const settings = (
-      window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> } | undefined
-    )?.getLastWebPreferences()
-    return {
-      sandbox: settings?.['sandbox'],
-      contextIsolation: settings?.['contextIsolation'],
-      nodeIntegration: settings?.['nodeIntegration'],
-    }
-  })
-  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+  const preferences = await askMain(() =>
+    app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): unknown }
+      return contents.getLastWebPreferences()
+    }),
+  )
+  expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
 })
 
 test('The content policy allows nothing but the app’s own files', async ({ launch }) => {
@@ -56,8 +52,8 @@ test('Navigation and popups are refused, and only Dropbox’s pages open outside
     location.href = 'https://evil.example/'
   })
   expect(await attempt).toBe(true)
-  const windows = await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((one) => one.webContents.getURL()),
+  const windows = await askMain(() =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.webContents.getURL())),
   )
   expect(windows).toEqual([address])
 })

@@ -60,12 +60,17 @@ export const launchAttest = async (options: LaunchOptions): Promise<Attest> => {
   page.on('console', (message) => {
     if (message.type() === 'error') heard.push(`console: ${message.text()}`)
   })
-  await standInForBrowser(app)
+  await askMain(() => standInForBrowser(app))
+  let seenInBrowser = 0
   return {
     app,
     page,
     folder,
-    nextInBrowser: () => app.evaluate(nextOpened),
+    nextInBrowser: () => {
+      const at = seenInBrowser
+      seenInBrowser += 1
+      return askMain(() => app.evaluate(opened, at))
+    },
     complaints: () => [...heard, ...errorLines(folder).slice(logBefore)],
     quit: () => app.close(),
     kill: async () => {
@@ -90,6 +95,20 @@ const errorLines = (folder: string): string[] => {
     .filter((line) => line.includes('"message":"unexpected failure"'))
 }
 
+/**
+ * Evaluates in main. V8 may collect the promise of an answer before it is delivered; as what is asked can be asked
+ * again, it is.
+ */
+export const askMain = async <T>(question: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await question()
+    } catch (error) {
+      if (attempt === 3 || !String(error).includes('garbage collected')) throw error
+    }
+  }
+}
+
 type Opened = { urls: string[]; waiting: ((url: string) => void)[] }
 
 const standInForBrowser = (app: ElectronApplication): Promise<void> =>
@@ -97,13 +116,18 @@ const standInForBrowser = (app: ElectronApplication): Promise<void> =>
     const opened: Opened = { urls: [], waiting: [] }
     Object.assign(globalThis, { openedInBrowser: opened })
     shell.openExternal = async (url) => {
-      const next = opened.waiting.shift()
-      if (next) next(url)
-      else opened.urls.push(url)
+      opened.urls.push(url)
+      opened.waiting[opened.urls.length - 1]?.(url)
     }
   })
 
-const nextOpened = (): string | Promise<string> => {
-  const { openedInBrowser: opened } = globalThis as typeof globalThis & { openedInBrowser: Opened }
-  return opened.urls.shift() ?? new Promise<string>((resolve) => opened.waiting.push(resolve))
+/** The address that is opened as number `at`, counted from 0. */
+const opened = (_: unknown, at: number): string | Promise<string> => {
+  const { openedInBrowser } = globalThis as typeof globalThis & { openedInBrowser: Opened }
+  return (
+    openedInBrowser.urls[at] ??
+    new Promise<string>((resolve) => {
+      openedInBrowser.waiting[at] = resolve
+    })
+  )
 }

@@ -1,8 +1,10 @@
-// Accessibility: no serious and no critical violation on what is shown, in light and in dark.
+// What is shown is in order: no serious and no critical violation of accessibility, in light and in dark; styles for all.
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { expectStyled } from './styled.ts'
 
-export const expectAccessible = async (page: Page, what: string): Promise<void> => {
+export const expectInOrder = async (page: Page, what: string): Promise<void> => {
+  await expectStyled(page, what)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
