@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   preserveOutput: 'failures-only',
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',

@@ -31,7 +31,7 @@ export type Attest = {
 }
 
 export const electronExecutable = (): string => {
-  const executable = process.env['ATTEST_ELECTRON']
+  const executable = process.env.ATTEST_ELECTRON
   if (!executable) throw new Error('ATTEST_ELECTRON names no Electron. Start these tests with `npm test -- e2e`.')
   return executable
 }

@@ -1,0 +1,63 @@
+// An app in whose App Console a scope is not ticked: what can be done is done, what cannot says which scope it takes.
+import { DEMO_APP } from '../../electron/demo-team/demo-team.ts'
+import { moveToRow, search } from './support/review.ts'
+import { connectByCode, goTo, keepNothing, openCampaign, syncNow } from './support/steps.ts'
+import { expect, test } from './support/test.ts'
+
+test('Without groups.write a team syncs and is reviewed, and only the changes of groups are blocked', async ({
+  launch,
+  startTeam,
+}) => {
+  const scopes = DEMO_APP.scopes.filter((scope) => scope !== 'groups.write')
+  const team = await startTeam({ app: { ...DEMO_APP, scopes } })
+  const attest = await launch({ baseUrl: team.url })
+  const { page } = attest
+  await keepNothing(attest)
+
+  await test.step('the connection names the scope', async () => {
+    await connectByCode(attest)
+    await expect(page.getByText('cannot change groups: groups.write is missing.')).toBeVisible()
+    await expect(page.getByText('tick these, press Submit, then sign in again')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
+  })
+
+  await test.step('syncing works', async () => {
+    await syncNow(attest)
+    await expect(page.getByText('All 60 accounted for')).toBeVisible()
+  })
+
+  await test.step('a revoke of a group is blocked, one of a role is not', async () => {
+    await openCampaign(attest, 'Autumn review')
+    await search(page, 'Oliver Palmer')
+    await moveToRow(page, 'Oliver Palmer: Support admin role')
+    await page.keyboard.press('r')
+    await page.keyboard.press('Enter')
+    await moveToRow(page, 'Oliver Palmer: Platform engineering, member')
+    await page.keyboard.press('r')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('g')
+    await expect(page.getByText('1 change for 1 person; 1 will not be sent')).toBeVisible()
+    const blocked = page.getByRole('region', { name: 'Will not be sent' })
+    await expect(blocked).toContainText('groups.write')
+    await page.getByRole('button', { name: 'Apply 1 change in Dropbox…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply 1 change in Dropbox' }).click()
+    await expect(page.getByText('Finished: 1 verified.')).toBeVisible()
+    expect(team.calls.filter(({ route }) => route === 'team/groups/members/remove')).toEqual([])
+  })
+})
+
+test('Without members.read nothing can be synced, and the way to mend it is shown', async ({ launch, startTeam }) => {
+  const scopes = DEMO_APP.scopes.filter((scope) => scope !== 'members.read')
+  const team = await startTeam({ app: { ...DEMO_APP, scopes } })
+  const attest = await launch({ baseUrl: team.url })
+  const { page } = attest
+  await keepNothing(attest)
+  await connectByCode(attest, { purpose: 'Read-only sync' })
+  await expect(page.getByText(/members\.read is missing/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sync now' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Sign in again to/ })).toBeVisible()
+  await goTo(attest, 'Overview')
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(page.getByRole('alert')).toContainText('Tick members.read on the Permissions tab')
+})
