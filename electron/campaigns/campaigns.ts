@@ -128,4 +128,3 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
     },
   }
 }
-export type Campaigns = ReturnType<typeof createCampaigns>

@@ -102,4 +102,3 @@ export const createCampaignStore = (db: Database) => {
     verifyChain: (id: CampaignId) => checkDecisions(db, () => rows.find(id)),
   }
 }
-export type CampaignStore = ReturnType<typeof createCampaignStore>

@@ -17,4 +17,3 @@ export const createOrderCache = () => {
     },
   }
 }
-export type OrderCache = ReturnType<typeof createOrderCache>

@@ -14,8 +14,6 @@ export const workspaceStatusSchema = z.discriminatedUnion('kind', [
 ])
 export type WorkspaceStatus = z.infer<typeof workspaceStatusSchema>
 
-export const colourSchemeSchema = z.enum(['light', 'dark', 'auto'])
-
 export const aboutSchema = z.object({
   appVersion: z.string(),
   electron: z.string(),

@@ -1,4 +1,5 @@
-// `npm run bench [-- sync|start|window]`: every figure with its ratio and goal. Not part of the timed tests.
+// `npm run bench [-- sync|start|review|window]`: every figure with its ratio and goal. Not part of the timed tests.
+import { benchReview } from './review-bench.ts'
 import { benchStart } from './start-bench.ts'
 import { benchSync } from './sync-bench.ts'
 import { printTable, type Row } from './table.ts'
@@ -7,6 +8,7 @@ import { benchWindow } from './window-bench.ts'
 const benchmarks: Record<string, { title: string; run: () => Promise<Row[]> }> = {
   sync: { title: 'Sync against the demo team', run: benchSync },
   start: { title: 'Start-up against a bare Electron window', run: benchStart },
+  review: { title: 'Review by key, 2,000 people', run: benchReview },
   window: { title: 'The window on 100,000 accounts', run: benchWindow },
 }
 
