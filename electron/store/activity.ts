@@ -1,6 +1,6 @@
 // What was done with this workspace: append-only, each row chained to the one before it.
 import type { Activity } from '../../shared/contract/activity.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { chainHash } from './hash-chain.ts'
 import { wellFormed } from './text.ts'
 
@@ -17,13 +17,13 @@ export const createActivityStore = (db: Database) => {
 
   return {
     add: (entry: NewActivity): void => {
-      db.transaction(() => {
+      transact(db, () => {
         const previous = last.get() as { seq: number; hash: string } | undefined
         const seq = (previous?.seq ?? 0) + 1
         const row = { seq, ...entry, actor: wellFormed(entry.actor), text: wellFormed(entry.text) }
         const hash = chainHash(previous?.hash ?? null, row)
         insert.run(seq, row.at, row.actor, row.kind, row.text, previous?.hash ?? null, hash)
-      })()
+      })
     },
     /** Newest first. */
     page: (window: { offset: number; limit: number }): { rows: Activity[]; filtered: number; total: number } => {

@@ -6,7 +6,7 @@ import { markFlagged } from './campaign-attention.ts'
 import { arrangeItems } from './campaign-order.ts'
 import { readHoldings, readPeople, readScope } from './campaign-scope.ts'
 import { insertEntitlementOrder, insertEntitlements, insertItems, insertPeople } from './campaign-writing.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { wellFormed } from './text.ts'
 import { nextTurn } from './turns.ts'
 
@@ -87,10 +87,10 @@ export const createCampaignOpening = (db: Database) => {
     const privileged = arranged.entitlements.map((h) => (entitlements[h.subject]?.isPrivileged ? 1 : 0))
     await insertItems(db, campaignNo, arranged, Uint8Array.from(privileged))
     await insertEntitlementOrder(db, campaignNo, arranged)
-    db.transaction(() => {
+    transact(db, () => {
       insertMarks.run(campaignNo)
       finish.run(arranged.items, arranged.flagged, arranged.flagged, campaignNo)
-    })()
+    })
   }
 
   /** @throws Failure not-found (snapshot, group); not-allowed when the scope holds nothing */

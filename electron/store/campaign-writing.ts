@@ -3,7 +3,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import { accessWords } from '../../shared/domain/review-rules.ts'
 import type { Arrangement, Heading } from './campaign-order.ts'
 import type { ScopedEntitlement } from './campaign-scope.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { entitlementCode } from './rows.ts'
 import { nextTurn, piecesOf } from './turns.ts'
 
@@ -26,7 +26,7 @@ export const insertPeople = async (
   )
   const rows = headings.map((h, i) => [i + 1, people[h.subject]?.versionNo ?? 0, h.firstPlace, h.items, h.flagged])
   for (const piece of piecesOf(rows, ROWS_A_TURN)) {
-    db.transaction(() => insert.run(campaignNo, JSON.stringify(piece)))()
+    transact(db, () => insert.run(campaignNo, JSON.stringify(piece)))
     await nextTurn()
   }
 }
@@ -69,9 +69,9 @@ export const insertEntitlements = async (
     insert.run(campaignNo, ...row)
   }
   for (const piece of piecesOf([...headings.entries()], ROWS_A_TURN)) {
-    db.transaction(() => {
+    transact(db, () => {
       for (const [i, heading] of piece) insertOne(heading, i + 1)
-    })()
+    })
     await nextTurn()
   }
 }
@@ -95,7 +95,7 @@ export const insertItems = async (
       const flag = i < a.flagged ? 1 : 0
       rows.push([i + 1, a.personNo[i], entitlementNo, a.personPlace[i], a.entitlementPlace[i], privileged, flag])
     }
-    db.transaction(() => insert.run(campaignNo, JSON.stringify(rows)))()
+    transact(db, () => insert.run(campaignNo, JSON.stringify(rows)))
     await nextTurn()
   }
 }
@@ -109,7 +109,7 @@ export const insertEntitlementOrder = async (db: Database, campaignNo: number, a
   for (let i = 0; i < a.items; i++) itemAt[(a.entitlementPlace[i] ?? 1) - 1] = i + 1
   for (let from = 0; from < a.items; from += ROWS_A_TURN) {
     const rows = [...itemAt.subarray(from, from + ROWS_A_TURN)]
-    db.transaction(() => insert.run(campaignNo, from + 1, JSON.stringify(rows)))()
+    transact(db, () => insert.run(campaignNo, from + 1, JSON.stringify(rows)))
     await nextTurn()
   }
 }

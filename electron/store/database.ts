@@ -23,6 +23,22 @@ const userVersion = (db: Database): number =>
 /** The newest format this version of Attest writes. */
 export const latestVersion = (folder = MIGRATIONS): number => migrations(folder).at(-1)?.version ?? 0
 
+/**
+ * Runs work in a transaction: all of it is on disk afterwards, or nothing. SQLite rolls back by itself when the disk is
+ * full, and rolling back again would hide why.
+ */
+export const transact = <T>(db: Database, work: () => T): T => {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
 const migrate = (db: Database, file: string, upTo: number): void => {
   const current = userVersion(db)
   const known = migrations(MIGRATIONS)
@@ -30,10 +46,10 @@ const migrate = (db: Database, file: string, upTo: number): void => {
   if (current > latest) throw new Failure({ kind: 'store-newer', file, version: current })
   for (const { version, sql } of known) {
     if (version <= current || version > upTo) continue
-    db.transaction(() => {
+    transact(db, () => {
       db.exec(sql)
       db.exec(`PRAGMA user_version = ${version}`)
-    })()
+    })
   }
 }
 

@@ -5,7 +5,7 @@ import type { CampaignId, Instant } from '../../shared/domain/ids.ts'
 import { missingReason, whyNot } from '../../shared/domain/review-rules.ts'
 import type { Reviewer } from './campaign-opening.ts'
 import { type CampaignRow, type CampaignRows, toProgress } from './campaign-rows.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { createDecisionLog } from './decision-log.ts'
 import { type DecidableItem, selectDecidable } from './decision-rows.ts'
 import { entitlementName } from './rows.ts'
@@ -128,10 +128,9 @@ export const createDecisions = (db: Database, rows: CampaignRows) => {
      * Decides items in one transaction. An item that cannot take the verdict is skipped with the reason.
      * @throws Failure not-allowed when a reason is missing or the campaign is signed off
      */
-    decide: (input: NewDecision): DecideAnswer => db.transaction(() => decideNow(input))(),
+    decide: (input: NewDecision): DecideAnswer => transact(db, () => decideNow(input)),
     /** Takes the newest batch that still holds back; what held before it holds again. Undo again goes further back. */
-    undo: (input: { campaignId: CampaignId; reviewer: Reviewer; at: Instant }) =>
-      db.transaction(() => undoNow(input))(),
+    undo: (input: { campaignId: CampaignId; reviewer: Reviewer; at: Instant }) => transact(db, () => undoNow(input)),
     /** Distinct reasons among the newest few hundred decisions, of one verdict or of all, newest first. */
     recentReasons: (campaignId: CampaignId, verdict: Verdict | null = null): string[] => {
       const row = rows.find(campaignId)

@@ -1,7 +1,7 @@
 // Plans and how far their steps have come. A step's state and its journal rows are written by one transaction.
 import type { CampaignId, ConnectionId, Instant, PlanId } from '../../shared/domain/ids.ts'
 import { type Plan, planSchema, type Step, type StepState, stepSchema } from '../../shared/domain/plan.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { parseColumn } from './rows.ts'
 import { createStepJournal, type JournalEntry, type JournalRow } from './step-journal.ts'
 import { wellFormed } from './text.ts'
@@ -98,7 +98,7 @@ export const createPlanStore = (db: Database) => {
     /** Stores a draft; an earlier draft of the same campaign gives way to it. */
     saveDraft: (plan: Plan): void => {
       const { planId, campaignId, connectionId, createdAt, createdBy, state, steps } = planSchema.parse(plan)
-      db.transaction(() => {
+      transact(db, () => {
         deleteDrafts.run(campaignId)
         insertPlan.run(planId, campaignId, connectionId, createdAt, wellFormed(createdBy), state)
         for (const step of steps) {
@@ -107,27 +107,27 @@ export const createPlanStore = (db: Database) => {
           const { stepNo, wayBack, requestId, changedAt } = step
           insertStep.run(planId, stepNo, step.state, body, wellFormed(wayBack), note, requestId, changedAt)
         }
-      })()
+      })
     },
     /** Marks a plan as running. Of a draft, what needs no call or gets none goes into the journal with its reason. */
     begin: (planId: PlanId, at: Instant): void => {
-      db.transaction(() => {
+      transact(db, () => {
         const plan = get(planId)
         if (plan?.state === 'draft')
           for (const { stepNo, state, note } of plan.steps)
             if (state !== 'planned')
               journal.append({ planId, stepNo, at, kind: 'outcome', detail: { state, note, foundBy: 'preview' } })
         updateState.run('running', planId)
-      })()
+      })
     },
     setState: (planId: PlanId, state: 'paused' | 'finished'): void => {
       updateState.run(state, planId)
     },
     /** Journals and changes a step, both or neither, and on disk when it returns. */
-    record: (entry: StepRecord): Step => db.transaction(() => record(entry))(),
+    record: (entry: StepRecord): Step => transact(db, () => record(entry)),
     /** On start: plans that ran when the app ended are paused, and steps without an outcome say so. */
     pauseInterrupted: (at: Instant, note: string): PlanId[] =>
-      db.transaction(() => {
+      transact(db, () => {
         const planIds = (selectRunning.all() as { planId: PlanId }[]).map((row) => row.planId)
         for (const planId of planIds) {
           for (const { stepNo, state } of get(planId)?.steps ?? [])
@@ -136,7 +136,7 @@ export const createPlanStore = (db: Database) => {
           updateState.run('paused', planId)
         }
         return planIds
-      })(),
+      }),
     /** Items of a campaign that a confirmed plan has verified and no later snapshot has contradicted. */
     verifiedItemNos: (campaignId: CampaignId): number[] =>
       (selectVerifiedItems.all(campaignId) as { itemNo: number }[]).map((row) => row.itemNo),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type FailureDetail, failureDetailSchema } from '../../shared/domain/failure.ts'
 import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type LogLine, logLineSchema, type SyncRun } from '../../shared/domain/sync-run.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { parseColumn } from './rows.ts'
 import { wellFormed } from './text.ts'
 
@@ -49,10 +49,10 @@ export const createRunStore = (db: Database) => {
       insert.run(run.runId, run.connectionId, run.startedAt)
     },
     append: (runId: RunId, lines: readonly LogLine[]): void => {
-      db.transaction(() => {
+      transact(db, () => {
         for (const line of lines)
           insertLine.run(runId, line.at, line.level, wellFormed(line.message), wellFormed(JSON.stringify(line.data)))
-      })()
+      })
     },
     end: (
       runId: RunId,

@@ -3,7 +3,7 @@ import { type Scope, scopeSchema } from '../../shared/domain/campaign.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { CampaignId, Instant } from '../../shared/domain/ids.ts'
 import { type CampaignRow, type CampaignRows, toProgress } from './campaign-rows.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { parseColumn } from './rows.ts'
 import { type SignedFacts, signOffDigest } from './sign-off-digest.ts'
 import { wellFormed } from './text.ts'
@@ -49,5 +49,5 @@ export const createSignOff = (db: Database, rows: CampaignRows) => {
   }
 
   /** @throws Failure not-found; not-allowed when signed off before */
-  return (input: Signature & { campaignId: CampaignId }) => db.transaction(() => signNow(input))()
+  return (input: Signature & { campaignId: CampaignId }) => transact(db, () => signNow(input))
 }

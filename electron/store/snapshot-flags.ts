@@ -4,7 +4,7 @@ import type { ResourceType } from '../../shared/domain/entitlement.ts'
 import type { Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import { type FlagContext, homeDomains, isTeamAdminRole, raiseFlags } from '../../shared/domain/raise-flags.ts'
 import type { AccountCounts } from '../../shared/domain/snapshot.ts'
-import type { Database } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { entitlementName, selectAll, selectNumbers } from './rows.ts'
 import { wellFormed } from './text.ts'
 
@@ -118,7 +118,7 @@ export const flagSnapshot = async (db: Database, sealing: Sealing): Promise<void
   }
 
   for (let i = 0; i < candidates.length; i += ACCOUNTS_A_TURN) {
-    db.transaction(() => flagSome(candidates.slice(i, i + ACCOUNTS_A_TURN)))()
+    transact(db, () => flagSome(candidates.slice(i, i + ACCOUNTS_A_TURN)))
     await nextTurn()
   }
 }

@@ -6,7 +6,7 @@ import { type EntitlementKey, entitlementsOf, type Resource } from '../../shared
 import { Failure } from '../../shared/domain/failure.ts'
 import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import { type Database, STILL } from './database.ts'
+import { type Database, STILL, transact } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { entitlementCode, selectNumbers } from './rows.ts'
 import { digestSnapshot } from './snapshot-digest.ts'
@@ -44,7 +44,8 @@ export const createSnapshotWriter = (db: Database) => {
   const flush = (): void => {
     if (uncommitted === 0) return
     uncommitted = 0
-    db.exec('COMMIT')
+    // A full disk has rolled it back already.
+    if (db.inTransaction) db.exec('COMMIT')
   }
 
   const selectConnection = db.prepare('SELECT connection_no AS no FROM connections WHERE connection_id = ?')
@@ -218,21 +219,21 @@ export const createSnapshotWriter = (db: Database) => {
                   WHERE connection_no = ? AND to_snapshot = ${STILL}`
     const gone = selectNumbers(db, open, [draft.connectionNo]).filter((no) => !draft.seen.has(no))
     for (let i = 0; i < gone.length; i += 500) {
-      db.transaction(() => {
+      transact(db, () => {
         for (const no of gone.slice(i, i + 500)) {
           const held = selectAccountVersion.get(no, STILL) as { version_no: number }
           endAccount.run(id, held.version_no)
           for (const { r, e } of selectGrants.all(no, STILL) as { r: number; e: number }[])
             endGrant.run(id, no, r, e, STILL)
         }
-      })()
+      })
       await nextTurn()
     }
   }
 
   const discard = (id: SnapshotId): void => {
     flush()
-    db.transaction(() => {
+    transact(db, () => {
       db.prepare(
         'DELETE FROM account_bodies WHERE version_no IN (SELECT version_no FROM account_versions WHERE from_snapshot = ?)',
       ).run(id)
@@ -242,7 +243,7 @@ export const createSnapshotWriter = (db: Database) => {
       }
       db.prepare('DELETE FROM snapshot_flags WHERE snapshot_id = ?').run(id)
       db.prepare('DELETE FROM snapshots WHERE snapshot_id = ? AND is_sealed = 0').run(id)
-    })()
+    })
     drafts.delete(id)
   }
 
@@ -280,7 +281,7 @@ export const createSnapshotWriter = (db: Database) => {
     addResources: (id: SnapshotId, resources: readonly Resource[]): void => {
       const draft = draftOf(id)
       flush()
-      db.transaction(() => {
+      transact(db, () => {
         for (const resource of resources) {
           if (draft.resources.has(keyOf(resource))) continue
           const bind = [draft.connectionNo, resource.resourceType, resource.resourceId] as const
@@ -288,7 +289,7 @@ export const createSnapshotWriter = (db: Database) => {
           const resourceNo = held?.no ?? Number(insertResource.run(...bind).lastInsertRowid)
           draft.resources.set(keyOf(resource), { resource, resourceNo, members: 0, owners: 0 })
         }
-      })()
+      })
     },
 
     /** At most 1,000 a call. An account given twice keeps the first. Only what changed is written. */
@@ -307,7 +308,7 @@ export const createSnapshotWriter = (db: Database) => {
     seal: async (id: SnapshotId, facts: SealFacts): Promise<void> => {
       const draft = draftOf(id)
       flush()
-      db.transaction(() => writeResources(id, draft))()
+      transact(db, () => writeResources(id, draft))
       await endUnseen(id, draft)
       await flagSnapshot(db, { id, connectionNo: draft.connectionNo, takenAt: facts.takenAt, counts: draft.counts })
       const digest = await digestSnapshot(db, id, draft.connectionNo)

@@ -149,6 +149,24 @@ describe('a snapshot', () => {
     snapshots.discard(id)
   })
 
+  it('that does not fit on the disk leaves the one before it as it was', async () => {
+    const { db, snapshots } = open()
+    const rows = (from: number) =>
+      Array.from({ length: 400 }, (_, n) => ({ account: account(from + n), grants: [holds(finance)] }))
+    const kept = await takeSnapshot(snapshots, resources, rows(0))
+    const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number }
+    const room = (more: number) => db.exec(`PRAGMA max_page_count = ${pages + more}`)
+    room(4)
+    const id = snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    snapshots.addResources(id, resources)
+    expect(() => snapshots.addAccounts(id, rows(1000))).toThrow(/full/)
+    room(100_000)
+    snapshots.discard(id)
+    expect(snapshots.newest(connectionId)).toEqual(kept)
+    const again = await takeSnapshot(snapshots, resources, rows(0))
+    expect(again.digest).toBe(kept.digest)
+  })
+
   it('stores hostile text as it is and finds it again', async () => {
     const { snapshots } = open()
     const texts = [

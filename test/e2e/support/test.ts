@@ -25,7 +25,7 @@ export const test = base.extend<Fixtures>({
     await use(async (options = {}) => {
       const attest = await launchAttest({ folder, ...options })
       running.push(attest)
-      await attest.app.context().tracing.start({ screenshots: true, snapshots: true })
+      await attest.app.context().tracing.start({ snapshots: true })
       return attest
     })
     const hasFailed = testInfo.status !== testInfo.expectedStatus
