@@ -20,7 +20,7 @@ const writes = (team: DemoTeam) => team.calls.filter(({ route }) => WRITES.test(
 
 test('From Dropbox sign-in to a verified revoke', async ({ launch, startTeam }) => {
   test.setTimeout(120_000)
-  const team = await startTeam({ latencyMs: 30 })
+  const team = await startTeam()
   const attest = await launch({ baseUrl: team.url })
   const { page } = attest
   const { keyboard } = page
@@ -42,6 +42,7 @@ test('From Dropbox sign-in to a verified revoke', async ({ launch, startTeam }) 
   })
 
   await test.step('sync with progress', async () => {
+    team.faults.add({ kind: 'slow', ms: 1000, route: 'team/groups/list' })
     await page.getByRole('button', { name: 'Sync now' }).click()
     await expect(page.getByRole('progressbar')).toBeVisible()
     await expect(page.getByText('All 60 accounted for')).toBeVisible()
