@@ -2,7 +2,7 @@
 import type { ItemFilters } from '../../shared/contract/campaigns.ts'
 import type { Topic } from '../../shared/contract/changes.ts'
 import type { Campaign, Grouping, Scope, Verdict } from '../../shared/domain/campaign.ts'
-import type { Connection } from '../../shared/domain/connection.ts'
+import { type Connection, personWords } from '../../shared/domain/connection.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { CampaignId, ConnectionId, Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Reviewer } from '../store/campaign-opening.ts'
@@ -15,13 +15,9 @@ export type CampaignDependencies = {
   announce: (topic: Topic, notice?: string) => void
 }
 
-/** How the log names an admin: "Ada Lind <ada@acme.example>". */
-export const reviewerName = ({ displayName, email }: Connection['authorizedAs']): string =>
-  displayName.trim() === '' ? email : `${displayName} <${email}>`
-
 const reviewerOf = ({ authorizedAs }: Connection): Reviewer => ({
   accountId: authorizedAs.accountId,
-  name: reviewerName(authorizedAs),
+  name: personWords(authorizedAs),
 })
 
 const count = (n: number, word: string): string => `${n.toLocaleString('en')} ${n === 1 ? word : `${word}s`}`

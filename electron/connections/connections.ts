@@ -1,6 +1,6 @@
 // Connections: linking a Dropbox team in its three ways, and everything that can be done with a link afterwards.
 import type { SignInInput } from '../../shared/contract/connections.ts'
-import type { Connection } from '../../shared/domain/connection.ts'
+import { type Connection, personWords } from '../../shared/domain/connection.ts'
 import { Failure, toFailure } from '../../shared/domain/failure.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
@@ -122,7 +122,7 @@ export const createConnections = (deps: ConnectionDependencies) => {
     })
     if (connection.kind === 'demo') await demo.end(connectionId)
     const text = `Disconnected ${connection.teamName}. Snapshots, campaigns and evidence stay.`
-    const actor = connection.authorizedAs.displayName
+    const actor = personWords(connection.authorizedAs)
     await stores.activity.add({ at: deps.clock().toISOString(), actor, kind: 'disconnected', text })
     announce('connections')
     announce('activity')

@@ -1,5 +1,5 @@
 // From the tokens of a sign-in to a connection: who approved, which team, what was granted; sealed and written down.
-import type { Connection } from '../../shared/domain/connection.ts'
+import { type Connection, personWords } from '../../shared/domain/connection.ts'
 import { Failure, isFailure } from '../../shared/domain/failure.ts'
 import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
 import { getAuthenticatedAdmin, getTeamInfo } from '../dropbox/team.ts'
@@ -58,7 +58,7 @@ export const linkTeam = async (
   const text = existing
     ? `Signed in to ${connection.teamName} again as ${connection.authorizedAs.displayName}.`
     : `Connected ${connection.teamName}, authorized as ${connection.authorizedAs.displayName}.`
-  const actor = connection.authorizedAs.displayName
+  const actor = personWords(connection.authorizedAs)
   await deps.stores.activity.add({ at: deps.clock().toISOString(), actor, kind: 'connected', text })
   deps.announce('connections')
   deps.announce('activity')

@@ -1,4 +1,5 @@
 // From a campaign's decisions to a stored draft. Reads Dropbox, changes nothing there.
+import { personWords } from '../../shared/domain/connection.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { CampaignId, PlanId } from '../../shared/domain/ids.ts'
 import type { Plan } from '../../shared/domain/plan.ts'
@@ -6,7 +7,6 @@ import { getAuthenticatedAdmin } from '../dropbox/team.ts'
 import { gatherFacts } from './gather-facts.ts'
 import { planRevocations } from './plan-revocations.ts'
 import type { ProvisioningDeps } from './ports.ts'
-import { actorWords } from './run-plan.ts'
 
 /**
  * Only decisions that no verified step covers. An earlier draft of the campaign gives way to the new one.
@@ -44,7 +44,7 @@ export const previewPlan = async (
     campaignId: campaign.campaignId,
     connectionId: connection.connectionId,
     createdAt: at.toISOString(),
-    createdBy: actorWords(admin),
+    createdBy: personWords(admin),
     state: 'draft',
     steps: planRevocations(decisions, fresh, context),
   }

@@ -1,4 +1,5 @@
 // One run of a plan from "running" to "finished" or "paused": signs in, applies, says how it went. Never throws.
+import { personWords } from '../../shared/domain/connection.ts'
 import { toFailure } from '../../shared/domain/failure.ts'
 import type { Plan, Step } from '../../shared/domain/plan.ts'
 import { getAuthenticatedAdmin } from '../dropbox/team.ts'
@@ -13,10 +14,6 @@ import { failureNote } from './refusal-words.ts'
 
 /** `onEnd` is called once the run is over, before anybody is told. */
 export type Run = { isRetry: boolean; isToPause: () => boolean; signal: AbortSignal; onEnd: () => void }
-
-/** Who is named as having done it: name and address. */
-export const actorWords = ({ displayName, email }: { displayName: string; email: string }): string =>
-  `${displayName} (${email})`
 
 export const runPlan = async (
   started: Plan,
@@ -43,7 +40,7 @@ export const runPlan = async (
     if (stepsToDo(plan, isRetry).length === 0) return null
     const client = await clientFor(plan.connectionId)
     const admin = await getAuthenticatedAdmin(client, signal)
-    actor = actorWords(admin)
+    actor = personWords(admin)
     const desk = { planId, client, actingAdminId: admin.accountId, record, clock, wait, signal }
     const work = applyPlan(plan, desk, { isRetry, isToPause, isStillDecided })
     for (;;) {

@@ -17,7 +17,7 @@ import { fold, wellFormed } from './text.ts'
 export type SealFacts = Pick<
   Snapshot,
   'takenAt' | 'licences' | 'grantedScopes' | 'calls' | 'retries' | 'appVersion' | 'proof'
->
+> & { hasGroups: boolean }
 
 type Counted = { resource: Resource; resourceNo: number; members: number; owners: number }
 
@@ -313,12 +313,12 @@ export const createSnapshotWriter = (db: Database) => {
       await flagSnapshot(db, { id, connectionNo: draft.connectionNo, takenAt: facts.takenAt, counts: draft.counts })
       const digest = await digestSnapshot(db, id, draft.connectionNo)
       const resources = [...draft.resources.values()].map((counted) => counted.resource)
-      const { takenAt, ...rest } = facts
+      const { takenAt, hasGroups, ...rest } = facts
       const stored = {
         ...rest,
         accounts: draft.counts,
         grants: draft.grants,
-        groups: resources.filter((resource) => resource.resourceType === 'group').length,
+        groups: hasGroups ? resources.filter((resource) => resource.resourceType === 'group').length : null,
         entitlements: resources.reduce((sum, resource) => sum + entitlementsOf(resource).length, 0),
       }
       sealSnapshot.run(takenAt, wellFormed(JSON.stringify(stored)), digest, id)

@@ -9,14 +9,22 @@ import { readListing } from './listing.ts'
 import { emptyMembers, type GroupsById, type Members, putMember } from './picture.ts'
 import type { Reading } from './read-team.ts'
 
-/** Null when the scope is missing: not collected, which is not the same as none. */
-const unlessNotGranted = async <T>({ log }: Reading, what: string, read: Promise<T>): Promise<T | null> => {
+/**
+ * Null when the scope was never granted: not collected, which is not the same as none. One that was granted and is
+ * refused now fails the sync instead: everybody would look as if they had lost what it shows.
+ */
+const unlessNotGranted = async <T>(
+  { log, grantedScopes }: Reading,
+  what: string,
+  read: Promise<T>,
+): Promise<T | null> => {
   try {
     return await read
   } catch (error) {
     if (!isFailure(error)) throw error
     const { detail } = error
     if (detail.kind !== 'scope-missing' && detail.kind !== 'access-denied') throw error
+    if (detail.kind === 'scope-missing' && grantedScopes.includes(detail.scope)) throw error
     const reason = detail.kind === 'scope-missing' ? `${detail.scope} is not granted` : detail.reason
     log.warn(`${what} not collected`, { reason })
     return null

@@ -16,6 +16,8 @@ export type Reading = {
   log: Log
   tally: Tally
   signal: AbortSignal
+  /** What the sign-in granted: a part that was promised and is refused now makes the picture incomplete. */
+  grantedScopes: readonly string[]
   /** Shared by all reads but the walk through the members, which every other read would only hold up. */
   limit: LimitFunction
 }

@@ -1,6 +1,6 @@
 // One run from beginning to end: read, store, and write down how it went, whatever happens.
 
-import type { Connection } from '../../shared/domain/connection.ts'
+import { type Connection, personWords } from '../../shared/domain/connection.ts'
 import { Failure, type FailureDetail, toFailure } from '../../shared/domain/failure.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { ConnectionId, Instant, RunId } from '../../shared/domain/ids.ts'
@@ -57,7 +57,8 @@ const carryOut = async (
   const attempt = async (): Promise<Snapshot> => {
     const client = (await deps.clientFor(connection.connectionId)).scoped(tellingOf(log, tally))
     meter = client.meter
-    const picture = await readTeam({ client, log, tally, signal }, deps.readsTogether)
+    const { grantedScopes } = connection
+    const picture = await readTeam({ client, log, tally, signal, grantedScopes }, deps.readsTogether)
     log.info('everything read', { accounts: tally.accounts, groups: tally.groups, calls: meter.calls })
     const { snapshots } = stores
     const { appVersion } = deps
@@ -108,7 +109,7 @@ const writeDown = async (
 
   const calls = meter?.calls ?? 0
   const endedAt = clock().toISOString()
-  const actor = connection.authorizedAs.displayName
+  const actor = personWords(connection.authorizedAs)
   const steps: (() => Promise<void>)[] = [
     () => log.close(),
     () =>
@@ -147,7 +148,7 @@ const writeDown = async (
 
 const syncedText = ({ teamName, accounts, groups, grants }: Snapshot): string => {
   const people = accounts.active + accounts.invited + accounts.suspended
-  return `Synced ${teamName}: ${people} accounts, ${groups} groups, ${grants} grants.`
+  return `Synced ${teamName}: ${people} accounts, ${groups === null ? 'groups not collected' : `${groups} groups`}, ${grants} grants.`
 }
 
 const eventOf = ({ runId }: Run, outcome: Outcome): SyncEvent => {

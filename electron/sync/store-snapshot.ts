@@ -84,6 +84,7 @@ const fill = async (id: SnapshotId, picture: Picture, storing: Storing): Promise
     retries: meter.retries,
     appVersion,
     proof,
+    hasGroups: picture.groups !== null,
   })
 }
 

@@ -41,6 +41,12 @@ export const missingScopes = (capability: Capability, granted: readonly string[]
     .flatMap((c) => [...c.scopes])
     .filter((scope) => !granted.includes(scope))
 
+/** A person as records name them: "Ada Lind <ada@acme.example>". */
+export const personWords = ({ displayName, email }: { displayName: string; email: string }): string => {
+  if (email === '') return displayName
+  return displayName.trim() === '' ? email : `${displayName} <${email}>`
+}
+
 /** `connected` means: the last thing asked of Dropbox worked. `needs-attention` comes with the reason's code. */
 export const connectionStatusSchema = z.enum(['connected', 'needs-attention'])
 

@@ -33,7 +33,8 @@ export const snapshotSchema = z.object({
   accounts: accountCountsSchema,
   entitlements: z.int(),
   grants: z.int(),
-  groups: z.int(),
+  /** Null where groups were not collected. */
+  groups: z.int().nullable(),
   /** Dropbox's own totals of licences bought, people active or invited, and licences used; null where not collected. */
   licences: z.object({ licensed: z.int().nullable(), provisioned: z.int().nullable(), used: z.int().nullable() }),
   grantedScopes: z.array(z.string()),

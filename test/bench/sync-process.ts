@@ -84,7 +84,7 @@ const figures: SyncFigures = {
   memoryMb,
   accounts: accounts.active + accounts.invited + accounts.suspended + accounts.removed,
   grants: first.grants,
-  groups: first.groups,
+  groups: first.groups ?? 0,
   againMs,
   againCalls: second.calls,
 }

@@ -1,8 +1,8 @@
 // Small teams for store tests, built from plain values instead of Dropbox's answers.
 import type { Account } from '../../shared/domain/account.ts'
+import type { Connection } from '../../shared/domain/connection.ts'
 import type { EntitlementKey, EntitlementName, Resource } from '../../shared/domain/entitlement.ts'
 import type { AccountId, ConnectionId, ResourceId, RunId } from '../../shared/domain/ids.ts'
-import type { Connection } from '../../shared/domain/connection.ts'
 
 export const account = (n: number, more: Partial<Account> = {}): Account => ({
   accountId: `dbmid:${String(n).padStart(6, '0')}` as AccountId,
@@ -71,6 +71,7 @@ export const sealFacts = (takenAt = '2026-11-20T12:00:00Z') => ({
   retries: 0,
   appVersion: '0.1.0',
   proof: [],
+  hasGroups: true,
 })
 
 export const runId = 'run_test' as RunId

@@ -48,10 +48,6 @@ const fault = fc
   .tuple(trouble, route, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 6 }))
   .map(([what, where, after, times]) => ({ ...what, route: where, after, times }))
 
-/** Faults after which a sync may go on without a part that is not granted. */
-const isOptional = ({ kind, route: where }: { kind: string; route: string }): boolean =>
-  kind === 'missing-scope' && /get_info|groups/.test(where)
-
 it('a sync becomes the team’s true state or leaves nothing but its log, whatever goes wrong', async () => {
   const outcomes = { done: 0, failed: 0 }
   await fc.assert(
@@ -65,9 +61,8 @@ it('a sync becomes the team’s true state or leaves nothing but its log, whatev
       if (end.kind === 'done') {
         outcomes.done++
         expect(snapshots).toHaveLength(1)
-        const isComplete = snapshots[0]?.proof.every((line) => line.outcome === 'matches')
-        expect(isComplete || faults.some(isOptional)).toBe(true)
-        if (!faults.some(isOptional)) expect(await isTrueState(desk, demo, end.snapshotId)).toBe(true)
+        expect(snapshots[0]?.proof.every((line) => line.outcome === 'matches')).toBe(true)
+        expect(await isTrueState(desk, demo, end.snapshotId)).toBe(true)
       } else {
         outcomes.failed++
         expect(end.kind).toBe('failed')

@@ -228,6 +228,17 @@ describe('what is not granted is not collected, and said to be', () => {
     })
     const withoutGroups = grantsOf(demo).filter((grant) => !grant.includes(' group/'))
     expect(await grantsIn(desk, snapshot.snapshotId)).toEqual(withoutGroups)
+    expect(snapshot.groups).toBeNull()
+  })
+
+  it('but a scope that was granted and is refused now fails the sync, and nobody looks as if they had lost a group', async () => {
+    const desk = await createSyncDesk(demo)
+    await desk.sync()
+    const before = await newestOf(desk)
+    demo.faults.add({ kind: 'missing-scope', route: 'team/groups/list', times: 20 })
+    const { end } = await desk.sync()
+    expect(end).toMatchObject({ kind: 'failed', failure: { kind: 'scope-missing', scope: 'groups.read' } })
+    expect(await newestOf(desk)).toEqual(before)
   })
 
   it('the team’s totals', async () => {

@@ -58,7 +58,7 @@ export function Figures({ snapshot, admins }: { snapshot: Snapshot; admins: numb
         label="Groups"
         value={
           <Link to="/entitlements" search={{ types: ['group'] }} className={classes.value}>
-            {count(groups)}
+            {groups === null ? '–' : count(groups)}
           </Link>
         }
       >

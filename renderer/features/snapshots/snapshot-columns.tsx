@@ -6,12 +6,19 @@ import { Time } from '../../ui/time.tsx'
 import { ProofBadge } from './proof-badge.tsx'
 import { spanBetween } from './spans.ts'
 
-const figure = (id: string, header: string, width: number, of: (s: Snapshot) => number): DataColumn<Snapshot> => ({
+const figureWords = (value: number | null): string => (value === null ? '–' : count(value))
+
+const figure = (
+  id: string,
+  header: string,
+  width: number,
+  of: (s: Snapshot) => number | null,
+): DataColumn<Snapshot> => ({
   id,
   header,
   width,
   align: 'end',
-  cell: (snapshot) => count(of(snapshot)),
+  cell: (snapshot) => figureWords(of(snapshot)),
 })
 
 export const SNAPSHOT_COLUMNS: readonly DataColumn<Snapshot>[] = [

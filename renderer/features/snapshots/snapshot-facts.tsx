@@ -32,7 +32,7 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
       </Fact>
       <Fact name="Removed">{counted(accounts.removed, 'account')}, kept apart and holding nothing</Fact>
       <Fact name="Grants">{count(snapshot.grants)}</Fact>
-      <Fact name="Groups">{count(snapshot.groups)}</Fact>
+      <Fact name="Groups">{snapshot.groups === null ? 'Not collected' : count(snapshot.groups)}</Fact>
       <Fact name="Entitlements">{count(snapshot.entitlements)}</Fact>
       <Fact name="Licences">
         {used === null || licensed === null ? 'Not collected' : `${count(used)} of ${count(licensed)} used`}

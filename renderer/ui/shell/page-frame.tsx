@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { ForeignText } from '../foreign-text.tsx'
 import classes from './page-frame.module.css'
 import { SearchBox, type SearchBoxProps } from './search-box.tsx'
-import { ReadOnlyBand, SnapshotChip } from './snapshot-chip.tsx'
+import { NotCollectedBand, ReadOnlyBand, SnapshotChip } from './snapshot-chip.tsx'
 
 export type PageFrameProps = {
   title: string
@@ -33,6 +33,7 @@ export function PageFrame({ title, count, snapshotChip, search, action, children
         </div>
       </header>
       {snapshotChip && <ReadOnlyBand />}
+      {snapshotChip && <NotCollectedBand />}
       <div className={classes.content} data-padded={padded || undefined}>
         {children}
       </div>

@@ -1,6 +1,6 @@
 // Which snapshot a page shows: the newest ("Live"), or an older one that can only be read.
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconHistory } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconEyeOff, IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../rpc/api.ts'
@@ -64,6 +64,18 @@ export function ReadOnlyBand() {
       <button type="button" className={classes.back} onClick={() => show(undefined)}>
         Back to the newest
       </button>
+    </div>
+  )
+}
+
+/** What is missing from the picture is unknown, which is not the same as none. */
+export function NotCollectedBand() {
+  const { snapshot } = useSnapshot()
+  if (!snapshot || snapshot.groups !== null) return null
+  return (
+    <div className={classes.band}>
+      <IconEyeOff size={15} stroke={1.8} aria-hidden />
+      Groups were not collected, so who is in them is unknown: groups.read was not granted at sign-in.
     </div>
   )
 }
