@@ -62,6 +62,7 @@ test.describe('A workspace file', () => {
     await protectWith(attest)
     await attest.quit()
   })
+  test.afterAll(() => rmSync(template, { recursive: true, force: true }))
   test.beforeEach(({ folder }) => {
     for (const file of FILES) copyFileSync(join(template, file), join(folder, file))
   })
