@@ -1,13 +1,27 @@
-// The bell that opens the palette: the shell rings it without knowing what the palette is.
-
-const EVENT = 'attest:palette'
+// Opens the palette from anywhere. Its code arrives a moment after the first picture; who asks before that is not
+// forgotten.
+const listeners = new Set<() => void>()
+let isWanted = false
 
 export const openPalette = (): void => {
-  window.dispatchEvent(new Event(EVENT))
+  isWanted = listeners.size === 0
+  for (const listener of listeners) listener()
 }
 
-/** Calls back whenever the palette is asked for; answers with how to stop. */
-export const onOpenPalette = (open: () => void): (() => void) => {
-  window.addEventListener(EVENT, open)
-  return () => window.removeEventListener(EVENT, open)
+/** The palette itself listens; it is told at once when somebody has asked already. */
+export const onOpenPalette = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  if (isWanted) openPalette()
+  return () => {
+    listeners.delete(listener)
+  }
 }
+
+// Once it is there, the palette has the shortcut for itself.
+window.addEventListener('keydown', (event) => {
+  const isShortcut =
+    event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+  if (listeners.size > 0 || !isShortcut) return
+  event.preventDefault()
+  openPalette()
+})

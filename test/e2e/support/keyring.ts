@@ -1,7 +1,9 @@
 // A desktop session of its own with an unlocked keyring, as most Linux desktops have one. Leaves the user's alone.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export type Keyring = {
@@ -16,7 +18,9 @@ export type Keyring = {
  */
 export const startKeyring = async (folder: string, password = 'login password'): Promise<Keyring> => {
   mkdirSync(folder, { recursive: true })
-  const env = { XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder }
+  // Sockets lie here, and the path of a socket holds about a hundred characters at most.
+  const sockets = mkdtempSync(join(tmpdir(), 'keyring-'))
+  const env = { XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: sockets }
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], {
     env: { ...process.env, ...env },
   })
@@ -34,6 +38,7 @@ export const startKeyring = async (folder: string, password = 'login password'):
     stop: async () => {
       bus.kill()
       await once(bus, 'exit')
+      rmSync(sockets, { recursive: true, force: true })
     },
   }
 }
