@@ -1,12 +1,12 @@
 // Start-up, in order: flags, single instance, store thread, window, services, port. The window comes first and imports
 // next to nothing; the thread starts beside it, and the rest is loaded while the page is.
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { app, Menu, shell } from 'electron'
-import { acceptPort } from './ipc/connect.ts'
+import { acceptPort, pageBegun } from './ipc/connect.ts'
 import { readBounds } from './platform/bounds.ts'
 import { type Flags, readFlags } from './platform/flags.ts'
+import { declarePages } from './platform/pages.ts'
 import { createWindow } from './window.ts'
 
 const dist = import.meta.dirname
@@ -25,7 +25,7 @@ const start = async (flags: Flags): Promise<void> => {
   const window = createWindow(dist, readBounds(folder))
   const answerPorts = acceptPort(window)
   // Loading modules holds this thread up, and the page cannot begin while it does.
-  await once(window.webContents, 'did-navigate')
+  await pageBegun(window)
 
   const { startServices } = await import('./services.ts')
   const services = startServices({
@@ -47,16 +47,16 @@ const start = async (flags: Flags): Promise<void> => {
     window.focus()
     services.announce('notice', 'Attest is already open: this is its window.')
   })
-  window.on('close', async () => {
+  let saved: Promise<void> = Promise.resolve()
+  window.on('close', () => {
     const bounds = window.getNormalBounds()
-    const { saveBounds } = await import('./platform/settings.ts')
-    saveBounds(folder, bounds)
+    saved = import('./platform/settings.ts').then(({ saveBounds }) => saveBounds(folder, bounds)).catch(() => {})
   })
   let isClosed = false
   app.on('before-quit', (event) => {
     if (isClosed) return
     event.preventDefault()
-    void services.close().finally(() => {
+    void Promise.all([services.close(), saved]).finally(() => {
       isClosed = true
       app.quit()
     })
@@ -68,6 +68,7 @@ if ('refused' in flags) leave(flags.refused, 2)
 else {
   if (flags.isDemo && !flags.hasOwnFolder) app.setPath('userData', join(app.getPath('userData'), '..', 'Attest demo'))
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  declarePages()
   app.on('window-all-closed', () => app.quit())
   // Ctrl-C and a log-out end like a click on the close button: the workspace is closed before the process goes.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Worker } from 'node:worker_threads'
 import { RPCHandler } from '@orpc/server/message-port'
 import { type Announcer, createAnnouncer } from './announcer.ts'
-import { createDependencies, type Dependencies } from './dependencies.ts'
+import type { Dependencies } from './dependencies.ts'
 import { type Context, workspaceLocked } from './ipc/base.ts'
 import type { PortTaker } from './ipc/connect.ts'
 import { router } from './ipc/router.ts'
@@ -44,6 +44,8 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
   const log = createLog(join(folder, 'logs'), clock)
   const announcer = createAnnouncer()
   let dependencies: Dependencies | null = null
+  // Evaluated while the store's thread opens the file.
+  const loading = import('./dependencies.ts')
 
   const begin = async (opened: OpenWorkspace): Promise<() => Promise<void>> => {
     const isSession = opened.protection === 'session'
@@ -51,6 +53,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
     const demoFolder = isSession ? join(folder, 'session') : folder
     if (isSession) rmSync(demoFolder, { recursive: true, force: true })
     mkdirSync(demoFolder, { recursive: true })
+    const { createDependencies } = await loading
     const built = createDependencies(opened, {
       appVersion: about.appVersion,
       clock,

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, session, shell } from 'electron'
 import type { Bounds } from './platform/bounds.ts'
+import { START_PAGE, servePages } from './platform/pages.ts'
 
 /** Pages the app links to; everything else is refused. */
 const ALLOWED_HOSTS = new Set(['www.dropbox.com', 'help.dropbox.com', 'status.dropbox.com', 'developers.dropbox.com'])
@@ -50,6 +51,9 @@ export const createWindow = (distFolder: string, bounds: Bounds | null): Browser
 
   const developmentServer = process.env.VITE_DEV_SERVER_URL
   if (developmentServer) void window.loadURL(developmentServer)
-  else void window.loadFile(join(distFolder, '../renderer/index.html'))
+  else {
+    servePages(join(distFolder, '../renderer'))
+    void window.loadURL(START_PAGE)
+  }
   return window
 }

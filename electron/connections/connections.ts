@@ -116,7 +116,7 @@ export const createConnections = (deps: ConnectionDependencies) => {
     const connection = await changes.get(connectionId)
     const revokedAtDropbox = await revoke(connectionId)
     await changes.inTurn(async () => {
-      secrets.delete(connectionId)
+      await secrets.delete(connectionId)
       clients.forget(connectionId)
       await stores.connections.remove(connectionId)
     })

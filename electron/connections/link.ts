@@ -103,12 +103,12 @@ const askWho = async (deps: ConnectionDependencies, attempt: Attempt, granted: G
 const keep = async (deps: ConnectionDependencies, connection: Connection, sealed: Sealed): Promise<void> => {
   const { stores, secrets } = deps
   const before = secrets.get(connection.connectionId)
-  seal(secrets, connection.connectionId, sealed)
+  await seal(secrets, connection.connectionId, sealed)
   try {
     await stores.connections.save(connection)
   } catch (error) {
-    if (before === null) secrets.delete(connection.connectionId)
-    else secrets.set(connection.connectionId, before)
+    if (before === null) await secrets.delete(connection.connectionId)
+    else await secrets.set(connection.connectionId, before)
     throw error
   }
 }

@@ -29,5 +29,5 @@ export const unsealed = (secrets: SecretStore, connectionId: ConnectionId): Seal
   }
 }
 
-export const seal = (secrets: SecretStore, connectionId: ConnectionId, sealed: Sealed): void =>
+export const seal = (secrets: SecretStore, connectionId: ConnectionId, sealed: Sealed): Promise<void> =>
   secrets.set(connectionId, JSON.stringify(sealed))

@@ -20,3 +20,10 @@ export const acceptPort = (window: BrowserWindow): ((take: PortTaker) => void) =
     if (current) taker(current)
   }
 }
+
+/** Resolves once the page's process has begun to run, or when the page could not be loaded at all. */
+export const pageBegun = (window: BrowserWindow): Promise<void> =>
+  new Promise((resolve) => {
+    ipcMain.once('attest:begun', () => resolve())
+    window.webContents.once('did-fail-load', () => resolve())
+  })

@@ -1,8 +1,13 @@
-// Settings and the sealed vault in electron-store files, written atomically.
-import Store from 'electron-store'
+// Settings and the sealed vault in electron-store files, written atomically. The package is loaded when something has to
+// be written: at start-up there is only reading, and the window is waiting for it.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type Store from 'electron-store'
 import { Failure } from '../../shared/domain/failure.ts'
 import { type VaultContents, type VaultFile, vaultSchema } from '../workspace/vault.ts'
 import type { Bounds } from './bounds.ts'
+
+const loadStore = async (): Promise<typeof Store> => (await import('electron-store')).default
 
 const diskFailure = (error: unknown, file: string): Failure => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -13,27 +18,36 @@ const diskFailure = (error: unknown, file: string): Failure => {
 }
 
 /** Remembers where the window was, in `settings.json`. */
-export const saveBounds = (folder: string, bounds: Bounds): void => {
-  new Store<{ bounds?: Bounds }>({ cwd: folder, name: 'settings', clearInvalidConfig: true }).set('bounds', bounds)
+export const saveBounds = async (folder: string, bounds: Bounds): Promise<void> => {
+  const SettingsStore = await loadStore()
+  new SettingsStore<{ bounds?: Bounds }>({ cwd: folder, name: 'settings', clearInvalidConfig: true }).set(
+    'bounds',
+    bounds,
+  )
 }
 
 /** Ciphertext only: what goes in has been sealed by a secret box. */
 export const createVaultFile = (folder: string): VaultFile => {
-  const open = () => new Store<{ vault?: unknown }>({ cwd: folder, name: 'vault' })
-  const guarded = <T>(work: () => T): T => {
+  const file = join(folder, 'vault.json')
+  const change = async (work: (store: Store<{ vault?: VaultContents }>) => void): Promise<void> => {
+    const VaultStore = await loadStore()
     try {
-      return work()
+      work(new VaultStore({ cwd: folder, name: 'vault' }))
     } catch (error) {
-      throw diskFailure(error, `${folder}/vault.json`)
+      throw diskFailure(error, file)
     }
   }
   return {
-    read: (): VaultContents | null =>
-      guarded(() => {
-        const stored = open().get('vault')
-        return stored === undefined ? null : vaultSchema.parse(stored)
-      }),
-    write: (contents) => guarded(() => open().set('vault', contents)),
-    remove: () => guarded(() => open().clear()),
+    read: (): VaultContents | null => {
+      try {
+        if (!existsSync(file)) return null
+        const { vault } = JSON.parse(readFileSync(file, 'utf8')) as { vault?: unknown }
+        return vault === undefined ? null : vaultSchema.parse(vault)
+      } catch (error) {
+        throw diskFailure(error, file)
+      }
+    },
+    write: (contents) => change((store) => store.set('vault', contents)),
+    remove: () => change((store) => store.clear()),
   }
 }

@@ -14,24 +14,30 @@ export type VaultContents = z.infer<typeof vaultSchema>
 /** Where the sealed contents are kept; written whole, atomically. */
 export type VaultFile = {
   read: () => VaultContents | null
-  write: (contents: VaultContents) => void
-  remove: () => void
+  write: (contents: VaultContents) => Promise<void>
+  remove: () => Promise<void>
 }
 
 /** Secrets by name, opened with the box when asked for. */
 export type SecretStore = {
   get: (name: string) => string | null
-  set: (name: string, value: string) => void
-  delete: (name: string) => void
+  set: (name: string, value: string) => Promise<void>
+  delete: (name: string) => Promise<void>
 }
 
 export const createSecretStore = (file: VaultFile, box: SecretBox): SecretStore => {
-  const change = (apply: (secrets: Record<string, string>) => void): void => {
-    const contents = file.read()
-    if (!contents) return
-    const secrets = { ...contents.secrets }
-    apply(secrets)
-    file.write({ ...contents, secrets })
+  // One change after the other: each writes the whole file.
+  let last: Promise<void> = Promise.resolve()
+  const change = (apply: (secrets: Record<string, string>) => void): Promise<void> => {
+    const changed = last.then(async () => {
+      const contents = file.read()
+      if (!contents) return
+      const secrets = { ...contents.secrets }
+      apply(secrets)
+      await file.write({ ...contents, secrets })
+    })
+    last = changed.catch(() => {})
+    return changed
   }
   return {
     get: (name) => {
@@ -54,7 +60,7 @@ export const memorySecretStore = (): SecretStore => {
   const secrets = new Map<string, string>()
   return {
     get: (name) => secrets.get(name) ?? null,
-    set: (name, value) => void secrets.set(name, value),
-    delete: (name) => void secrets.delete(name),
+    set: async (name, value) => void secrets.set(name, value),
+    delete: async (name) => void secrets.delete(name),
   }
 }

@@ -94,8 +94,8 @@ export const createWorkspace = (options: WorkspaceOptions) => {
     say({ kind: 'open', protection: box.protection, isDemo: options.isDemo })
   }
 
-  const createVault = (box: SecretBox, salt: string | null): void => {
-    vault.write({ protection: box.protection, salt, databaseKey: box.seal(newDatabaseKey()), secrets: {} })
+  const createVault = async (box: SecretBox, salt: string | null): Promise<void> => {
+    await vault.write({ protection: box.protection, salt, databaseKey: box.seal(newDatabaseKey()), secrets: {} })
   }
 
   const openPersistent = async (): Promise<void> => {
@@ -104,7 +104,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
       if (exists(file)) throw new Failure({ kind: 'store-key-wrong', file })
       const keychain = options.keychain()
       if (!keychain) return say({ kind: 'choice-needed' })
-      createVault(keychain, null)
+      await createVault(keychain, null)
       return openWith(keychain)
     }
     if (contents.protection === 'passphrase') return say({ kind: 'passphrase-needed' })
@@ -135,7 +135,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
       if (choice.protection === 'session') return openSession()
       const salt = newSalt()
       const box = await passphraseBox(choice.passphrase, salt)
-      createVault(box, salt)
+      await createVault(box, salt)
       await openWith(box)
     },
 
@@ -158,7 +158,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
         if (existsSync(file + suffix)) renameSync(file + suffix, join(movedTo, `workspace.db${suffix}`))
       const contents = vault.read()
       if (contents) writeFileSync(join(movedTo, 'vault.json'), JSON.stringify(contents))
-      vault.remove()
+      await vault.remove()
       await open()
       return { movedTo }
     },

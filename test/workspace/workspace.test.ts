@@ -32,8 +32,8 @@ const fileVault = (folder: string): VaultFile => {
   const file = join(folder, 'vault.json')
   return {
     read: () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VaultContents) : null),
-    write: (contents) => writeFileSync(file, JSON.stringify(contents)),
-    remove: () => rmSync(file, { force: true }),
+    write: async (contents) => writeFileSync(file, JSON.stringify(contents)),
+    remove: async () => rmSync(file, { force: true }),
   }
 }
 
@@ -79,7 +79,7 @@ describe('with a keychain', () => {
     await first.workspace.open()
     expect(first.workspace.status()).toEqual({ kind: 'open', protection: 'keychain', isDemo: false })
     await first.opened[0]?.stores.connections.save(connection())
-    first.opened[0]?.secrets.set('conn_test', 'the-refresh-token')
+    await first.opened[0]?.secrets.set('conn_test', 'the-refresh-token')
     await first.workspace.close()
 
     const everything = readdirSync(folder)
