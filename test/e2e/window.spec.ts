@@ -28,7 +28,7 @@ test('The content policy allows nothing but the app’s own files', async ({ lau
   expect(policy).not.toMatch(/unsafe-eval|https?:|\*/)
   expect(policy?.match(/script-src[^;]*/)?.[0]).not.toContain('unsafe-inline')
   const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
-  expect(loaded.filter((name) => !name.startsWith('file:') && !name.startsWith('data:'))).toEqual([])
+  expect(loaded.filter((name) => !name.startsWith('attest://app/') && !name.startsWith('data:'))).toEqual([])
 })
 
 test('Navigation and popups are refused, and only Dropbox’s pages open outside', async ({ launch }) => {
@@ -38,7 +38,7 @@ test('Navigation and popups are refused, and only Dropbox’s pages open outside
   const address = page.url()
   await page.evaluate(() => {
     window.open('https://evil.example/popup')
-    window.open('file:///etc/passwd')
+    window.open('attest://app/index.html')
   })
   await page.getByRole('link', { name: 'Create app in the App Console' }).click()
   expect(await attest.nextInBrowser()).toBe('https://www.dropbox.com/developers/apps/create')
