@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchAttest } from '../e2e/support/attest.ts'
-import { timeToFrame } from './in-page.ts'
+import { allowConditions, timeToFrame } from './in-page.ts'
 import { median, ms, type Row } from './table.ts'
 
 const MEMBERS = 2_000
@@ -16,6 +16,7 @@ export const benchReview = async (): Promise<Row[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'attest-bench-review-'))
   const attest = await launchAttest({ folder, args: ['--demo', `--demo-members=${MEMBERS}`] })
   const { page } = attest
+  await allowConditions(page)
   await page.getByRole('heading', { name: 'Needs attention' }).waitFor({ timeout: 120_000 })
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Campaigns', exact: true }).click()
   await page.getByRole('button', { name: 'Open a campaign' }).first().click()

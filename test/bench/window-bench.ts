@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { launchAttest } from '../e2e/support/attest.ts'
-import { GRID_IS_FILLED, GRID_TEXT, timeToFrame } from './in-page.ts'
+import { allowConditions, GRID_IS_FILLED, GRID_TEXT, timeToFrame } from './in-page.ts'
 import { ms, type Row } from './table.ts'
 
 const MEMBERS = 100_000
@@ -108,6 +108,7 @@ export const benchWindow = async (): Promise<Row[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'attest-bench-window-'))
   const attest = await launchAttest({ folder, args: ['--demo', `--demo-members=${MEMBERS}`] })
   const { page } = attest
+  await allowConditions(page)
   await page.getByRole('heading', { name: 'Needs attention' }).waitFor({ timeout: 300_000 })
   const first = await timeToFrame(page, () => main(page, 'Accounts').click(), GRID_IS_FILLED)
   await main(page, 'Overview').click()

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import classes from './search-box.module.css'
 
-const REST = 40
+const REST = 10
 
 export type SearchBoxProps = { label: string; value: string; onChange: (text: string) => void }
 
