@@ -1,0 +1,72 @@
+// Versions of resources: written when a draft is sealed, because only then it is known how many hold them.
+import type { Resource } from '../../shared/domain/entitlement.ts'
+import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { type Database, STILL } from './database.ts'
+import { canonicalJson } from './hash-chain.ts'
+import { selectNumbers } from './rows.ts'
+import { type Draft, keyOf } from './snapshot-draft.ts'
+import { fold, wellFormed } from './text.ts'
+
+export const createResourceVersions = (db: Database) => {
+  const selectResource = db.prepare(
+    'SELECT resource_no AS no FROM resources WHERE connection_no = ? AND resource_type = ? AND resource_id = ?',
+  )
+  const insertResource = db.prepare(
+    'INSERT INTO resources (connection_no, resource_type, resource_id) VALUES (?, ?, ?)',
+  )
+  const selectResourceVersion = db.prepare(
+    'SELECT version_no, body, members, owners FROM resource_versions WHERE resource_no = ? AND to_snapshot = ?',
+  )
+  const endResource = db.prepare('UPDATE resource_versions SET to_snapshot = ? WHERE version_no = ?')
+  const insertResourceVersion = db.prepare(
+    `INSERT INTO resource_versions
+       (resource_no, connection_no, from_snapshot, to_snapshot, name, body, management, sort_name, search_text, members, owners)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  /** Within the caller's transaction. */
+  const write = (id: SnapshotId, draft: Draft): void => {
+    const current = new Set<number>()
+    for (const { resource, resourceNo, members, owners } of draft.resources.values()) {
+      current.add(resourceNo)
+      const body = canonicalJson(resource)
+      const held = selectResourceVersion.get(resourceNo, STILL) as
+        | { version_no: number; body: string; members: number; owners: number }
+        | undefined
+      if (held?.body === body && held.members === members && held.owners === owners) continue
+      if (held) endResource.run(id, held.version_no)
+      insertResourceVersion.run(
+        resourceNo,
+        draft.connectionNo,
+        id,
+        STILL,
+        wellFormed(resource.name),
+        body,
+        resource.management,
+        wellFormed(fold(resource.name)),
+        wellFormed(fold(`${resource.name}\n${resource.externalId ?? ''}\n${resource.description}`)),
+        members,
+        owners,
+      )
+    }
+    const open = `SELECT resource_no AS n FROM resource_versions WHERE connection_no = ? AND to_snapshot = ?`
+    for (const no of selectNumbers(db, open, [draft.connectionNo, STILL])) {
+      if (current.has(no)) continue
+      const held = selectResourceVersion.get(no, STILL) as { version_no: number }
+      endResource.run(id, held.version_no)
+    }
+  }
+
+  return {
+    /** Within the caller's transaction; adding one twice keeps the first. */
+    add: (draft: Draft, resources: readonly Resource[]): void => {
+      for (const resource of resources) {
+        if (draft.resources.has(keyOf(resource))) continue
+        const bind = [draft.connectionNo, resource.resourceType, resource.resourceId] as const
+        const held = selectResource.get(...bind) as { no: number } | undefined
+        const resourceNo = held?.no ?? Number(insertResource.run(...bind).lastInsertRowid)
+        draft.resources.set(keyOf(resource), { resource, resourceNo, members: 0, owners: 0 })
+      }
+    },
+    write,
+  }
+}
