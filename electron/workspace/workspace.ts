@@ -62,10 +62,35 @@ export const createWorkspace = (options: WorkspaceOptions) => {
   }
   const fail = (error: unknown): void => say({ kind: 'failed', failure: toFailure(error).detail })
 
+  /** A second click must not make a second key, nor open the file twice. */
+  let isBusy = false
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isBusy) throw new Failure({ kind: 'already-running', what: 'Opening the workspace' })
+    isBusy = true
+    try {
+      return await work()
+    } finally {
+      isBusy = false
+    }
+  }
+
+  /** Whoever cannot begin with an opened file lets go of it, so that it can be opened again. */
+  const begin = async (
+    opened: { stores: RemoteStores; close: () => Promise<void> },
+    more: Omit<OpenWorkspace, 'stores'>,
+  ): Promise<() => Promise<void>> => {
+    try {
+      return await options.onOpen({ stores: opened.stores, ...more })
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+  }
+
   const openSession = async (): Promise<void> => {
     removeFiles(sessionFile)
     const opened = await options.openStores(sessionFile, newDatabaseKey())
-    const stop = await options.onOpen({ stores: opened.stores, secrets: memorySecretStore(), protection: 'session' })
+    const stop = await begin(opened, { secrets: memorySecretStore(), protection: 'session' })
     shut = async () => {
       await stop()
       await opened.close()
@@ -85,7 +110,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
     mark.clear()
     const opened = await options.openStores(file, key)
     const secrets = createSecretStore(vault, box)
-    const stop = await options.onOpen({ stores: opened.stores, secrets, protection: box.protection })
+    const stop = await begin(opened, { secrets, protection: box.protection })
     shut = async () => {
       await stop()
       await opened.close()
@@ -126,42 +151,45 @@ export const createWorkspace = (options: WorkspaceOptions) => {
 
   return {
     status: (): WorkspaceStatus => status,
-    open,
+    open: () => alone(open),
 
     /** For a computer without a keychain. The session-only way says `open` and forgets everything at the end. */
-    choose: async (choice: { protection: 'passphrase'; passphrase: string } | { protection: 'session' }) => {
-      if (status.kind !== 'choice-needed')
-        throw new Failure({ kind: 'not-allowed', why: 'The workspace is protected already.' })
-      if (choice.protection === 'session') return openSession()
-      const salt = newSalt()
-      const box = await passphraseBox(choice.passphrase, salt)
-      await createVault(box, salt)
-      await openWith(box)
-    },
+    choose: (choice: { protection: 'passphrase'; passphrase: string } | { protection: 'session' }) =>
+      alone(async () => {
+        if (status.kind !== 'choice-needed')
+          throw new Failure({ kind: 'not-allowed', why: 'The workspace is protected already.' })
+        if (choice.protection === 'session') return openSession().catch(fail)
+        const salt = newSalt()
+        const box = await passphraseBox(choice.passphrase, salt)
+        await createVault(box, salt)
+        await openWith(box).catch(fail)
+      }),
 
     /** @throws Failure passphrase-wrong; any other failure becomes the status */
-    unlock: async (passphrase: string): Promise<void> => {
-      const contents = vault.read()
-      if (status.kind !== 'passphrase-needed' || !contents?.salt)
-        throw new Failure({ kind: 'not-allowed', why: 'The workspace is not waiting for a passphrase.' })
-      const box = await passphraseBox(passphrase, contents.salt)
-      box.open(contents.databaseKey)
-      await openWith(box).catch(fail)
-    },
+    unlock: (passphrase: string): Promise<void> =>
+      alone(async () => {
+        const contents = vault.read()
+        if (status.kind !== 'passphrase-needed' || !contents?.salt)
+          throw new Failure({ kind: 'not-allowed', why: 'The workspace is not waiting for a passphrase.' })
+        const box = await passphraseBox(passphrase, contents.salt)
+        box.open(contents.databaseKey)
+        await openWith(box).catch(fail)
+      }),
 
     /** Moves the file and its vault into a folder of their own and begins anew. Nothing is deleted. */
-    setAside: async (): Promise<{ movedTo: string }> => {
-      if (status.kind !== 'failed') throw new Failure({ kind: 'not-allowed', why: 'The workspace is in use.' })
-      const movedTo = join(folder, `set-aside-${options.clock().toISOString().replaceAll(':', '-')}`)
-      mkdirSync(movedTo)
-      for (const suffix of ['', '-wal', '-shm', '.closed'])
-        if (existsSync(file + suffix)) renameSync(file + suffix, join(movedTo, `workspace.db${suffix}`))
-      const contents = vault.read()
-      if (contents) writeFileSync(join(movedTo, 'vault.json'), JSON.stringify(contents))
-      await vault.remove()
-      await open()
-      return { movedTo }
-    },
+    setAside: (): Promise<{ movedTo: string }> =>
+      alone(async () => {
+        if (status.kind !== 'failed') throw new Failure({ kind: 'not-allowed', why: 'The workspace is in use.' })
+        const movedTo = join(folder, `set-aside-${options.clock().toISOString().replaceAll(':', '-')}`)
+        mkdirSync(movedTo)
+        for (const suffix of ['', '-wal', '-shm', '.closed'])
+          if (existsSync(file + suffix)) renameSync(file + suffix, join(movedTo, `workspace.db${suffix}`))
+        const contents = vault.read()
+        if (contents) writeFileSync(join(movedTo, 'vault.json'), JSON.stringify(contents))
+        await vault.remove()
+        await open()
+        return { movedTo }
+      }),
 
     /** Stops work and closes the file, so that the next start finds it clean. */
     close: async (): Promise<void> => {

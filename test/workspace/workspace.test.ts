@@ -143,6 +143,21 @@ describe('without a keychain', () => {
     await second.workspace.close()
   })
 
+  it('two clicks make one key, and what is written opens again', async () => {
+    const first = build(null)
+    await first.workspace.open()
+    const choice = { protection: 'passphrase', passphrase: 'correct horse battery' } as const
+    const clicks = await Promise.allSettled([first.workspace.choose(choice), first.workspace.choose(choice)])
+    expect(clicks.map((click) => click.status)).toEqual(['fulfilled', 'rejected'])
+    expect(first.opened).toHaveLength(1)
+    await first.workspace.close()
+    const second = build(null)
+    await second.workspace.open()
+    await second.workspace.unlock('correct horse battery')
+    expect(second.workspace.status().kind).toBe('open')
+    await second.workspace.close()
+  })
+
   it('this session only leaves no file behind', async () => {
     const { workspace, opened } = build(null)
     await workspace.open()
