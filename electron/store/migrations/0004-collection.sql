@@ -1,0 +1,1 @@
+-- Last sign-in, devices and linked apps, kept apart from what accounts are: they change far more often.

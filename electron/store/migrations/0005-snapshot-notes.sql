@@ -1,0 +1,1 @@
+-- Snapshots held back for confirmation, and what people say of a snapshot: name, note, pin.

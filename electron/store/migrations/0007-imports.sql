@@ -1,0 +1,1 @@
+-- Resources and entitlements of any kind, as other connectors' files bring them.
