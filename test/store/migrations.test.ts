@@ -42,12 +42,24 @@ const ROWS: Record<number, string[]> = {
      VALUES (1, 'run_2', 1, 'dbtid:1', 'Acme', '2026-01-04T00:00:00Z', '2026-01-04T00:01:00Z', '{}', 'd',
              'Only 1 of 20 accounts is left.', 'Before the merger', 'Asked for by the auditor', 1)`,
   ],
+  6: [
+    `INSERT INTO schedules (connection_id, rule, counted_from)
+     VALUES ('conn_1', '{"kind":"every","minutes":90}', '2026-01-05T00:00:00Z')`,
+    `INSERT INTO retentions (connection_id, rule) VALUES ('conn_1', '{"kind":"newest","count":30}')`,
+    `INSERT INTO snapshot_changes (snapshot_id, before_id, counts) VALUES (2, 1, '{}')`,
+  ],
+  8: [
+    `INSERT INTO questions (question_id, connection_id, page, name, filters, saved_at)
+     VALUES ('question_1', 'conn_1', 'accounts', 'Admins', '{"access":"has-role"}', '2026-01-08T00:00:00Z')`,
+  ],
 }
 
 const TABLES: Record<number, string[]> = {
   1: ['connections', 'snapshots', 'accounts', 'activity'],
   2: ['campaigns', 'campaign_items', 'decision_batches', 'decisions'],
   3: ['plans'],
+  6: ['schedules', 'retentions', 'snapshot_changes'],
+  8: ['questions'],
 }
 
 const read = (db: Database, upTo: number): unknown[] =>
