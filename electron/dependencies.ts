@@ -4,8 +4,10 @@ import type { Announcer } from './announcer.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createConnections } from './connections/connections.ts'
 import { createDemoLauncher } from './connections/demo-launcher.ts'
+import { lazy } from './lazy.ts'
 import type { Log } from './platform/log.ts'
 import { createProvisioning } from './provisioning/provisioning.ts'
+import { realTimers } from './schedule/recurring.ts'
 import { createInspection } from './snapshots/inspection.ts'
 import { createSyncs } from './sync/syncs.ts'
 import type { OpenWorkspace } from './workspace/workspace.ts'
@@ -19,6 +21,8 @@ export type Surroundings = {
   /** A test double instead of Dropbox. */
   baseUrl: string | undefined
   demo: { worker: URL; folder: string }
+  /** Tells a person who may be looking elsewhere; without it the window alone says so. */
+  alert?: ((title: string, text: string) => void) | undefined
 }
 
 /** `newId('run')` gives `run_` and 32 hex digits. */
@@ -35,6 +39,10 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   const onSnapshot = provisioning.noteSnapshot
   const syncs = createSyncs({ stores, clientFor, clock, newId, appVersion, log, announce, onSnapshot })
   const campaigns = createCampaigns({ stores, clock, newId, announce })
+  const schedules = lazy(async () => {
+    const { createSchedules } = await import('./schedule/schedules.ts')
+    return createSchedules({ stores, syncs, clock, timers: realTimers, log, announce, alert: around.alert })
+  })
 
   return {
     stores,
@@ -43,9 +51,13 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
     syncs,
     campaigns,
     provisioning,
+    /** Recurring syncs; nothing recurs until somebody calls `begin`. */
+    schedules,
     /** Ends syncs and changes under way at a safe place, then the demo team. */
     stop: async (): Promise<void> => {
-      await Promise.all([syncs.stop(), provisioning.stop()])
+      // Told first, so that a scheduled sync which is called off here is due again next time.
+      const recurring = (await schedules.ifLoaded())?.stop()
+      await Promise.all([syncs.stop(), provisioning.stop(), recurring])
       await demo.stop()
     },
   }

@@ -15,6 +15,7 @@ import type { Flags } from './platform/flags.ts'
 import { keychainBox } from './platform/keychain.ts'
 import { createLog } from './platform/log.ts'
 import { createVaultFile } from './platform/settings.ts'
+import { realTimers } from './schedule/recurring.ts'
 import { openInThread } from './store/remote.ts'
 import { createWorkspace, type OpenWorkspace } from './workspace/workspace.ts'
 
@@ -36,6 +37,9 @@ export type Services = {
   /** Stops work and closes the workspace. */
   close: () => Promise<void>
 }
+
+/** Syncs that became due while Attest was closed begin when the window has been drawn and the network is likely up. */
+const SCHEDULES_AFTER_MS = 5_000
 
 export const startServices = ({ dist, folder, flags, about, openBrowser, storeThread }: ServiceOptions): Services => {
   mkdirSync(folder, { recursive: true })
@@ -62,6 +66,8 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
       openBrowser,
       baseUrl: flags.baseUrl,
       demo: { worker: thread('demo-team'), folder: demoFolder },
+      alert: (title, text) =>
+        void import('./platform/notification.ts').then(({ showNotification }) => showNotification(title, text)),
     })
     await built.provisioning.resume()
     if (flags.isDemo) {
@@ -69,8 +75,13 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
       await built.syncs.start({ connectionId })
     }
     dependencies = built
+    const cancelSchedules = realTimers.after(
+      SCHEDULES_AFTER_MS,
+      () => void built.schedules().then((schedules) => schedules.begin()),
+    )
     return async () => {
       dependencies = null
+      cancelSchedules()
       await built.stop()
       if (isSession) rmSync(demoFolder, { recursive: true, force: true })
     }

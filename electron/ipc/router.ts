@@ -4,6 +4,7 @@ import { os } from './base.ts'
 import { campaignsRouter } from './campaigns.ts'
 import { connectionsRouter } from './connections.ts'
 import { plansRouter } from './plans.ts'
+import { scheduleRouter } from './schedule.ts'
 import { snapshotsRouter } from './snapshots.ts'
 import { syncRouter } from './sync.ts'
 import { changesRouter, workspaceRouter } from './workspace.ts'
@@ -13,6 +14,7 @@ export const router = os.router({
   changes: changesRouter,
   connections: connectionsRouter,
   sync: syncRouter,
+  schedule: scheduleRouter,
   snapshots: snapshotsRouter,
   campaigns: campaignsRouter,
   plans: plansRouter,

@@ -5,6 +5,7 @@ import { createConnectionStore } from './connections.ts'
 import type { Database } from './database.ts'
 import { createPlanStore } from './plans.ts'
 import { createRunStore } from './runs.ts'
+import { createScheduleStore } from './schedules.ts'
 import { createSnapshotStore } from './snapshots.ts'
 
 export const createStores = (db: Database) => ({
@@ -14,6 +15,7 @@ export const createStores = (db: Database) => ({
   campaigns: createCampaignStore(db),
   plans: createPlanStore(db),
   activity: createActivityStore(db),
+  schedules: createScheduleStore(db),
 })
 export type Stores = ReturnType<typeof createStores>
 

@@ -11,7 +11,9 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
     case 'snapshots':
       return [api.snapshots.list.key({ type: 'query' })]
     case 'runs':
-      return [api.sync.key({ type: 'query' })]
+      return [api.sync.key({ type: 'query' }), api.schedule.get.key({ type: 'query' })]
+    case 'schedules':
+      return [api.schedule.get.key({ type: 'query' })]
     case 'campaigns':
       return [api.campaigns.key({ type: 'query' })]
     case 'plans':

@@ -16,6 +16,8 @@ export const activitySchema = z.object({
     'signed-off',
     'plan-applied',
     'workspace',
+    'schedule',
+    'snapshots',
   ]),
   /** One sentence. */
   text: z.string(),

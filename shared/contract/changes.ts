@@ -3,7 +3,16 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { procedure } from './base.ts'
 
-export const topicSchema = z.enum(['connections', 'snapshots', 'runs', 'campaigns', 'plans', 'activity', 'notice'])
+export const topicSchema = z.enum([
+  'connections',
+  'snapshots',
+  'runs',
+  'schedules',
+  'campaigns',
+  'plans',
+  'activity',
+  'notice',
+])
 export type Topic = z.infer<typeof topicSchema>
 
 /** `notice` carries a sentence for a toast, such as a second instance that was turned away. */

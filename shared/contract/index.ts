@@ -4,6 +4,7 @@ import { campaignsContract } from './campaigns.ts'
 import { changesContract } from './changes.ts'
 import { connectionsContract } from './connections.ts'
 import { plansContract } from './plans.ts'
+import { scheduleContract } from './schedule.ts'
 import { snapshotsContract } from './snapshots.ts'
 import { syncContract } from './sync.ts'
 import { workspaceContract } from './workspace.ts'
@@ -13,6 +14,7 @@ export const contract = {
   changes: changesContract,
   connections: connectionsContract,
   sync: syncContract,
+  schedule: scheduleContract,
   snapshots: snapshotsContract,
   campaigns: campaignsContract,
   plans: plansContract,

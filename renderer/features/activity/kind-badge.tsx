@@ -1,7 +1,9 @@
 // The kinds of activity: icon, word and colour together.
 import {
   IconAlertTriangle,
+  IconCalendarTime,
   IconCamera,
+  IconCameraCog,
   IconChecklist,
   IconDatabase,
   IconLink,
@@ -20,6 +22,8 @@ const KIND = {
   'campaign-opened': { tone: 'blue', icon: IconChecklist, word: 'Campaign opened' },
   'signed-off': { tone: 'green', icon: IconSignature, word: 'Signed off' },
   'plan-applied': { tone: 'blue', icon: IconUserShield, word: 'Plan applied' },
+  schedule: { tone: 'grey', icon: IconCalendarTime, word: 'Schedule' },
+  snapshots: { tone: 'grey', icon: IconCameraCog, word: 'Snapshots' },
   workspace: { tone: 'grey', icon: IconDatabase, word: 'Workspace' },
 } as const
 
