@@ -14,9 +14,9 @@ import { checkFileIn } from './platform/check-file.ts'
 import type { Flags } from './platform/flags.ts'
 import { keychainBox } from './platform/keychain.ts'
 import { createLog } from './platform/log.ts'
-import { createVaultFile } from './platform/settings.ts'
 import { realTimers } from './schedule/recurring.ts'
-import { openInThread } from './store/remote.ts'
+import { createLockedThread } from './store/locked-thread.ts'
+import { createVaultFile } from './workspace/vault-file.ts'
 import { createWorkspace, type OpenWorkspace } from './workspace/workspace.ts'
 
 export type ServiceOptions = {
@@ -87,11 +87,14 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
     }
   }
 
+  const locking = { lock: join(folder, 'workspace.lock'), program: 'The Attest window' }
+  const locked = createLockedThread(storeThread, locking)
   const workspace = createWorkspace({
     folder,
     vault: createVaultFile(folder),
     keychain: keychainBox,
-    openStores: (file, key) => openInThread(storeThread(), { file, key }),
+    lock: locked.lock,
+    openStores: locked.openStores,
     checkFile: checkFileIn(join(dist, 'check-file.js')),
     onStatus: announcer.sayStatus,
     onOpen: begin,

@@ -14,7 +14,8 @@ export type Remote<T> = {
 }
 export type RemoteStores = Remote<Stores>
 
-/** The first message a thread gets; everything after it is a request. */
+/** What a thread gets first: perhaps a lock to take, then the file to open. Everything after that is a request. */
+export type StoreLocking = { lock: string; program: string }
 export type StoreOpening = { file: string; key: string | undefined }
 export type StoreRequest = { id: number; store: string; method: string; args: unknown[] } | { close: true }
 export type StoreAnswer =
@@ -22,6 +23,8 @@ export type StoreAnswer =
   | { id: number; failure: FailureDetail }
   | { opened: true }
   | { opened: false; failure: FailureDetail }
+  | { locked: true }
+  | { locked: false; failure: FailureDetail }
 
 export const failureDetailOf = (error: unknown): FailureDetail =>
   isFailure(error)
@@ -83,6 +86,7 @@ export const openInThread = (
 
     thread.postMessage(opening)
     thread.on('message', (answer: StoreAnswer) => {
+      if ('locked' in answer) return
       if ('opened' in answer) {
         if (answer.opened) resolve({ stores: proxyOf(call), close })
         else stop(new Failure(answer.failure))

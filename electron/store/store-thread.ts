@@ -1,10 +1,21 @@
-// The thread that owns the workspace file: opens the one it is told of, answers calls one after another, closes it.
+// The thread that owns the workspace file: locks it, opens the one it is told of, answers calls one after another,
+// closes it. One that could not be opened keeps its lock, so that nobody comes between this try and the next.
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { isFailure } from '../../shared/domain/failure.ts'
 import { closeDatabase, openDatabase, storeFailure } from './database.ts'
 import { dispatch } from './dispatch.ts'
-import { failureDetailOf, type StoreAnswer, type StoreOpening, type StoreRequest } from './remote.ts'
+import { failureDetailOf, type StoreAnswer, type StoreLocking, type StoreOpening, type StoreRequest } from './remote.ts'
 import { createStores, repairAfterCrash } from './stores.ts'
+import { lockWorkspace, type WorkspaceLock } from './workspace-lock.ts'
+
+type FirstMessage = StoreLocking | StoreOpening | { close: true }
+
+let lock: WorkspaceLock | null = null
+
+const end = (port: MessagePort): void => {
+  lock?.release()
+  port.close()
+}
 
 const serve = (port: MessagePort, { file, key }: StoreOpening): void => {
   const answer = (message: StoreAnswer): void => port.postMessage(message)
@@ -17,7 +28,7 @@ const serve = (port: MessagePort, { file, key }: StoreOpening): void => {
       if ('close' in request) {
         stores.snapshots.flush()
         closeDatabase(db)
-        port.close()
+        end(port)
         return
       }
       try {
@@ -30,10 +41,31 @@ const serve = (port: MessagePort, { file, key }: StoreOpening): void => {
     answer({ opened: true })
   } catch (error) {
     answer({ opened: false, failure: failureDetailOf(error) })
+    if (lock) begin(port)
+    else port.close()
+  }
+}
+
+const takeLock = (port: MessagePort, { lock: file, program }: StoreLocking): void => {
+  const answer = (message: StoreAnswer): void => port.postMessage(message)
+  try {
+    lock ??= lockWorkspace(file, program)
+    answer({ locked: true })
+    begin(port)
+  } catch (error) {
+    answer({ locked: false, failure: failureDetailOf(error) })
     port.close()
   }
 }
 
+const begin = (port: MessagePort): void => {
+  port.once('message', (message: FirstMessage) => {
+    if ('close' in message) end(port)
+    else if ('lock' in message) takeLock(port, message)
+    else serve(port, message)
+  })
+}
+
 const port = parentPort
 if (!port) throw new Error('store-thread runs only as a worker')
-port.once('message', (opening: StoreOpening) => serve(port, opening))
+begin(port)

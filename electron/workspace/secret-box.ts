@@ -1,5 +1,6 @@
-// Seals short secrets: with the keychain (platform/keychain.ts), or with a key made from a passphrase.
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
+// Seals short secrets: with the keychain (platform/keychain.ts), or with a key made from a passphrase or from a key that
+// somebody keeps elsewhere, as servers do.
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scrypt } from 'node:crypto'
 import { Failure } from '../../shared/domain/failure.ts'
 
 /** `seal` gives text that is safe to write to disk; `open` takes it back. */
@@ -42,6 +43,18 @@ export const passphraseBox = (passphrase: string, salt: string): Promise<SecretB
       error ? reject(error) : resolve(boxWithKey(key)),
     )
   })
+
+/** How a text becomes the key: `hkdf` for 64 hexadecimal digits, which nobody can guess, `scrypt` for what a person chose. */
+export type Derivation = 'scrypt' | 'hkdf'
+
+export const derivationFor = (text: string): Derivation => (/^[0-9a-f]{64}$/i.test(text.trim()) ? 'hkdf' : 'scrypt')
+
+/** The box of a passphrase or key. `derivation` says how the box was made that is to be opened. `salt` is base64. */
+export const boxFrom = async (text: string, salt: string, derivation: Derivation): Promise<SecretBox> => {
+  if (derivation === 'scrypt') return passphraseBox(text, salt)
+  const key = hkdfSync('sha256', text.trim().toLowerCase(), Buffer.from(salt, 'base64'), 'attest workspace', 32)
+  return boxWithKey(Buffer.from(key))
+}
 
 export const newSalt = (): string => randomBytes(16).toString('base64')
 export const newDatabaseKey = (): string => randomBytes(32).toString('hex')

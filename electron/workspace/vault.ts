@@ -6,6 +6,8 @@ export const vaultSchema = z.object({
   protection: z.enum(['keychain', 'passphrase']),
   /** Of the passphrase; base64. */
   salt: z.string().nullable(),
+  /** How the passphrase becomes a key; see secret-box.ts. */
+  derivation: z.enum(['scrypt', 'hkdf']).default('scrypt'),
   databaseKey: z.string(),
   secrets: z.record(z.string(), z.string()),
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { WorkspaceStatus } from '../../shared/contract/workspace.ts'
 import { Failure, type FailureDetail, toFailure } from '../../shared/domain/failure.ts'
 import type { RemoteStores } from '../store/remote.ts'
-import { newDatabaseKey, newSalt, passphraseBox, type SecretBox } from './secret-box.ts'
+import { boxFrom, type Derivation, derivationFor, newDatabaseKey, newSalt, type SecretBox } from './secret-box.ts'
 import { createSecretStore, memorySecretStore, type SecretStore, type VaultFile } from './vault.ts'
 
 /** What the rest of main gets once the workspace is open. */
@@ -19,6 +19,8 @@ export type WorkspaceOptions = {
   vault: VaultFile
   /** The OS keychain as a box; null where none answers. */
   keychain: () => SecretBox | null
+  /** Keeps every other process out; returns how to let go. @throws Failure store-in-use */
+  lock: () => Promise<{ release: () => Promise<void> }>
   openStores: (file: string, key: string) => Promise<{ stores: RemoteStores; close: () => Promise<void> }>
   /** Looks at the file in a process of its own; null when it is sound. */
   checkFile: (file: string, key: string) => Promise<FailureDetail | null>
@@ -55,6 +57,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
   const mark = createCleanMark(file)
   let status: WorkspaceStatus = { kind: 'opening' }
   let shut: (() => Promise<void>) | null = null
+  let held: { release: () => Promise<void> } | null = null
 
   const say = (next: WorkspaceStatus): void => {
     status = next
@@ -119,8 +122,9 @@ export const createWorkspace = (options: WorkspaceOptions) => {
     say({ kind: 'open', protection: box.protection, isDemo: options.isDemo })
   }
 
-  const createVault = async (box: SecretBox, salt: string | null): Promise<void> => {
-    await vault.write({ protection: box.protection, salt, databaseKey: box.seal(newDatabaseKey()), secrets: {} })
+  const createVault = async (box: SecretBox, salt: string | null, derivation: Derivation): Promise<void> => {
+    const databaseKey = box.seal(newDatabaseKey())
+    await vault.write({ protection: box.protection, salt, derivation, databaseKey, secrets: {} })
   }
 
   const openPersistent = async (): Promise<void> => {
@@ -129,7 +133,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
       if (exists(file)) throw new Failure({ kind: 'store-key-wrong', file })
       const keychain = options.keychain()
       if (!keychain) return say({ kind: 'choice-needed' })
-      await createVault(keychain, null)
+      await createVault(keychain, null, 'scrypt')
       return openWith(keychain)
     }
     if (contents.protection === 'passphrase') return say({ kind: 'passphrase-needed' })
@@ -142,6 +146,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
     say({ kind: 'opening' })
     try {
       mkdirSync(folder, { recursive: true })
+      held ??= await options.lock()
       removeFiles(sessionFile)
       await (options.isDemo ? openSession() : openPersistent())
     } catch (error) {
@@ -160,8 +165,9 @@ export const createWorkspace = (options: WorkspaceOptions) => {
           throw new Failure({ kind: 'not-allowed', why: 'The workspace is protected already.' })
         if (choice.protection === 'session') return openSession().catch(fail)
         const salt = newSalt()
-        const box = await passphraseBox(choice.passphrase, salt)
-        await createVault(box, salt)
+        const derivation = derivationFor(choice.passphrase)
+        const box = await boxFrom(choice.passphrase, salt, derivation)
+        await createVault(box, salt, derivation)
         await openWith(box).catch(fail)
       }),
 
@@ -171,7 +177,7 @@ export const createWorkspace = (options: WorkspaceOptions) => {
         const contents = vault.read()
         if (status.kind !== 'passphrase-needed' || !contents?.salt)
           throw new Failure({ kind: 'not-allowed', why: 'The workspace is not waiting for a passphrase.' })
-        const box = await passphraseBox(passphrase, contents.salt)
+        const box = await boxFrom(passphrase, contents.salt, contents.derivation)
         box.open(contents.databaseKey)
         await openWith(box).catch(fail)
       }),
@@ -196,6 +202,8 @@ export const createWorkspace = (options: WorkspaceOptions) => {
       const closing = shut
       shut = null
       await closing?.()
+      await held?.release()
+      held = null
     },
   }
 }

@@ -162,7 +162,11 @@ export const describeFailure = (detail: FailureDetail): FailureWords => {
         'set-aside',
       )
     case 'store-in-use':
-      return words('Another Attest has this workspace open.', 'Use that one, or close it and try again.', 'retry')
+      return words(
+        `${detail.by ?? 'Another Attest'} has this workspace open.`,
+        'Use that one, or close it and try again.',
+        'retry',
+      )
     case 'disk-full':
       return words(
         `The disk is full, so nothing was written to ${detail.file}.`,

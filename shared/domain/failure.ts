@@ -31,7 +31,8 @@ export const failureDetailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('store-damaged'), file: z.string() }),
   z.object({ kind: z.literal('store-newer'), file: z.string(), version: z.int() }),
   z.object({ kind: z.literal('store-key-wrong'), file: z.string() }),
-  z.object({ kind: z.literal('store-in-use'), file: z.string() }),
+  /** `by`: who has it open, where that could be found out. */
+  z.object({ kind: z.literal('store-in-use'), file: z.string(), by: z.string().optional() }),
   z.object({ kind: z.literal('disk-full'), file: z.string() }),
   z.object({ kind: z.literal('disk-error'), file: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('passphrase-wrong') }),

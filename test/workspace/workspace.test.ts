@@ -1,14 +1,15 @@
 import { fork } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckAnswer } from '../../electron/store/check-file.ts'
 import { closeDatabase, openDatabase } from '../../electron/store/database.ts'
+import { createLockedThread } from '../../electron/store/locked-thread.ts'
 import { openInThread } from '../../electron/store/remote.ts'
 import { passphraseBox, type SecretBox } from '../../electron/workspace/secret-box.ts'
-import type { VaultContents, VaultFile } from '../../electron/workspace/vault.ts'
+import { createVaultFile } from '../../electron/workspace/vault-file.ts'
 import { createWorkspace, type OpenWorkspace } from '../../electron/workspace/workspace.ts'
 import type { WorkspaceStatus } from '../../shared/contract/workspace.ts'
 import type { FailureDetail } from '../../shared/domain/failure.ts'
@@ -28,15 +29,6 @@ const checkFile = (file: string, key: string): Promise<FailureDetail | null> =>
     child.send({ file, key })
   })
 
-const fileVault = (folder: string): VaultFile => {
-  const file = join(folder, 'vault.json')
-  return {
-    read: () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VaultContents) : null),
-    write: async (contents) => writeFileSync(file, JSON.stringify(contents)),
-    remove: async () => rmSync(file, { force: true }),
-  }
-}
-
 /** A keychain that can be taken away, as when somebody logs in without one. */
 const keychainOf = (name: string): Promise<SecretBox> =>
   passphraseBox(name, Buffer.from(name.padEnd(16)).toString('base64')).then((box) => ({
@@ -50,14 +42,18 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const build = (keychain: SecretBox | null, more: { isDemo?: boolean } = {}) => {
+const build = (keychain: SecretBox | null, more: { isDemo?: boolean; program?: string } = {}) => {
   const opened: OpenWorkspace[] = []
   const statuses: WorkspaceStatus[] = []
+  const thread = createLockedThread(() => new Worker(source('store-thread.ts')), {
+    lock: join(folder, 'workspace.lock'),
+    program: more.program ?? 'A test',
+  })
   const workspace = createWorkspace({
     folder,
-    vault: fileVault(folder),
+    vault: createVaultFile(folder),
     keychain: () => keychain,
-    openStores: (file, key) => openInThread(new Worker(source('store-thread.ts')), { file, key }),
+    ...thread,
     checkFile,
     onOpen: async (open) => {
       opened.push(open)
@@ -102,6 +98,7 @@ describe('with a keychain', () => {
     const without = build(null)
     await without.workspace.open()
     expect(failureOf(without.workspace.status())).toBe('keychain-failed')
+    await without.workspace.close()
     const back = build(keychain)
     await back.workspace.open()
     expect(back.workspace.status().kind).toBe('open')
@@ -158,13 +155,14 @@ describe('without a keychain', () => {
     await second.workspace.close()
   })
 
-  it('this session only leaves no file behind', async () => {
+  it('this session only leaves no data behind', async () => {
     const { workspace, opened } = build(null)
     await workspace.open()
     await workspace.choose({ protection: 'session' })
     await opened[0]?.stores.connections.save(connection())
     await workspace.close()
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(folder)).toEqual(['workspace.lock'])
+    expect(statSync(join(folder, 'workspace.lock')).size).toBe(0)
   })
 })
 
@@ -222,7 +220,7 @@ describe('a file that cannot be used', () => {
 
   it('of a newer version asks for an update and is not touched', async () => {
     const keychain = await withData()
-    const { databaseKey } = fileVault(folder).read() ?? { databaseKey: '' }
+    const { databaseKey } = createVaultFile(folder).read() ?? { databaseKey: '' }
     const db = openDatabase(file(), keychain.open(databaseKey))
     db.exec('PRAGMA user_version = 999')
     closeDatabase(db)
@@ -249,4 +247,66 @@ it('a thread that cannot open the file gives the Failure, not a crash', async ()
   await expect(openInThread(new Worker(worker), { file: missing, key: 'aa' })).rejects.toMatchObject({
     name: 'Failure',
   })
+})
+
+describe('a workspace somebody else has open', () => {
+  it('is refused, naming who has it, and opens once they are done', async () => {
+    const keychain = await keychainOf('mine')
+    const first = build(keychain, { program: 'The Attest window' })
+    await first.workspace.open()
+    const second = build(keychain)
+    await second.workspace.open()
+    expect(second.workspace.status()).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'store-in-use', by: expect.stringContaining(`The Attest window (process ${process.pid} on `) },
+    })
+    await second.workspace.close()
+    await first.workspace.close()
+    await second.workspace.open()
+    expect(second.workspace.status().kind).toBe('open')
+    await second.workspace.close()
+  })
+
+  it('is refused before a second key could be made for it', async () => {
+    const first = build(null)
+    await first.workspace.open()
+    const second = build(await keychainOf('mine'))
+    await second.workspace.open()
+    expect(failureOf(second.workspace.status())).toBe('store-in-use')
+    expect(createVaultFile(folder).read()).toBeNull()
+    await first.workspace.close()
+  })
+
+  it('stays locked between a failed try and the next', async () => {
+    const keychain = await keychainOf('mine')
+    const first = build(keychain)
+    await first.workspace.open()
+    await first.workspace.close()
+    writeFileSync(file(), 'this was never a database\n'.repeat(400))
+    const failed = build(keychain)
+    await failed.workspace.open()
+    expect(failed.workspace.status().kind).toBe('failed')
+    const other = build(keychain)
+    await other.workspace.open()
+    expect(failureOf(other.workspace.status())).toBe('store-in-use')
+    await failed.workspace.setAside()
+    expect(failed.workspace.status().kind).toBe('open')
+    await failed.workspace.close()
+  })
+})
+
+it('a key of 64 hexadecimal digits is used as it is, and another one does not open it', async () => {
+  const key = 'A1'.repeat(32)
+  const first = build(null)
+  await first.workspace.open()
+  await first.workspace.choose({ protection: 'passphrase', passphrase: key })
+  await first.workspace.close()
+  expect(createVaultFile(folder).read()).toMatchObject({ protection: 'passphrase', derivation: 'hkdf' })
+  const second = build(null)
+  await second.workspace.open()
+  for (const wrong of ['b'.repeat(64), 'not a key'])
+    await expect(second.workspace.unlock(wrong)).rejects.toMatchObject({ detail: { kind: 'passphrase-wrong' } })
+  await second.workspace.unlock(` ${key.toLowerCase()}\n`)
+  expect(second.workspace.status().kind).toBe('open')
+  await second.workspace.close()
 })
