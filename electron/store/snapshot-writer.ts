@@ -6,11 +6,12 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { createAccountVersions } from './account-versions.ts'
-import { type Database, STILL, transact } from './database.ts'
+import { type Database, transact } from './database.ts'
 import { createResourceVersions } from './resource-versions.ts'
 import { digestSnapshot } from './snapshot-digest.ts'
 import type { Draft } from './snapshot-draft.ts'
 import { flagSnapshot } from './snapshot-flags.ts'
+import type { SnapshotRemoval } from './snapshot-removal.ts'
 import { wellFormed } from './text.ts'
 
 /** What is known when a sync ends; counts and the digest are the store's own. */
@@ -22,7 +23,7 @@ export type SealFacts = Pick<
 /** Calls of addAccounts that share a transaction while nobody else wants the store: each commit rewrites index pages. */
 const CALLS_A_COMMIT = 10
 
-export const createSnapshotWriter = (db: Database) => {
+export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => {
   const drafts = new Map<SnapshotId, Draft>()
   const accounts = createAccountVersions(db)
   const resources = createResourceVersions(db)
@@ -37,7 +38,6 @@ export const createSnapshotWriter = (db: Database) => {
   }
 
   const selectConnection = db.prepare('SELECT connection_no AS no FROM connections WHERE connection_id = ?')
-  const selectUnsealed = db.prepare('SELECT snapshot_id AS id FROM snapshots WHERE is_sealed = 0')
   const selectAnySealed = db.prepare('SELECT 1 FROM snapshots WHERE connection_no = ? AND is_sealed = 1 LIMIT 1')
   const insertSnapshot = db.prepare(
     'INSERT INTO snapshots (connection_no, run_id, team_id, team_name, started_at) VALUES (?, ?, ?, ?, ?)',
@@ -54,17 +54,7 @@ export const createSnapshotWriter = (db: Database) => {
 
   const discard = (id: SnapshotId): void => {
     flush()
-    transact(db, () => {
-      db.prepare(
-        'DELETE FROM account_bodies WHERE version_no IN (SELECT version_no FROM account_versions WHERE from_snapshot = ?)',
-      ).run(id)
-      for (const table of ['account_versions', 'resource_versions', 'grant_versions']) {
-        db.prepare(`DELETE FROM ${table} WHERE from_snapshot = ?`).run(id)
-        db.prepare(`UPDATE ${table} SET to_snapshot = ${STILL} WHERE to_snapshot = ?`).run(id)
-      }
-      db.prepare('DELETE FROM snapshot_flags WHERE snapshot_id = ?').run(id)
-      db.prepare('DELETE FROM snapshots WHERE snapshot_id = ? AND is_sealed = 0').run(id)
-    })
+    removal.discard(id)
     drafts.delete(id)
   }
 
@@ -78,6 +68,8 @@ export const createSnapshotWriter = (db: Database) => {
     }): SnapshotId => {
       const connection = selectConnection.get(input.connectionId) as { no: number } | undefined
       if (!connection) throw new Failure({ kind: 'not-found', what: 'connection' })
+      if (removal.isRemovingFrom(connection.no))
+        throw new Failure({ kind: 'already-running', what: 'The deletion of a snapshot' })
       const teamName = wellFormed(input.teamName)
       const { lastInsertRowid } = insertSnapshot.run(
         connection.no,
@@ -139,11 +131,11 @@ export const createSnapshotWriter = (db: Database) => {
 
     discard,
 
-    /** At start: what a crash left unsealed goes. */
+    /** At start: what a crash left, be it half-written or half-removed. */
     discardUnsealed: (): number => {
-      const left = selectUnsealed.all() as { id: number }[]
-      for (const { id } of left) discard(id as SnapshotId)
-      return left.length
+      flush()
+      drafts.clear()
+      return removal.discardUnsealed()
     },
   }
 }

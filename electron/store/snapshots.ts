@@ -11,6 +11,7 @@ import type { Database } from './database.ts'
 import { createEntitlementQueries, type EntitlementSort } from './entitlement-queries.ts'
 import { parseColumn, selectAll } from './rows.ts'
 import { createSnapshotWriter, type SealFacts } from './snapshot-writer.ts'
+import { createSnapshotRemoval } from './snapshot-removal.ts'
 
 const factsSchema = snapshotSchema.omit({
   snapshotId: true,
@@ -48,9 +49,10 @@ const EVERY_ACCOUNT: AccountFilters = {
 }
 
 export const createSnapshotStore = (db: Database) => {
-  const writer = createSnapshotWriter(db)
-  const accounts = createAccountQueries(db)
-  const entitlements = createEntitlementQueries(db)
+  const removal = createSnapshotRemoval(db)
+  const writer = createSnapshotWriter(db, removal)
+  let accounts = createAccountQueries(db)
+  let entitlements = createEntitlementQueries(db, accounts.deckOf)
 
   const SELECT = `SELECT s.snapshot_id AS snapshotId, c.connection_id AS connectionId, s.run_id AS runId, s.team_id AS teamId,
     s.team_name AS teamName, s.started_at AS startedAt, s.taken_at AS takenAt, s.digest, s.facts
@@ -87,6 +89,18 @@ export const createSnapshotStore = (db: Database) => {
     addResources: writer.addResources,
     addAccounts: writer.addAccounts,
     flush: writer.flush,
+    /** Removes a finished snapshot; all others stay as they were. @throws as SnapshotRemoval.remove */
+    remove: async (id: SnapshotId): Promise<void> => {
+      try {
+        await removal.remove(id)
+      } finally {
+        // What they remember of lists may name versions that are gone.
+        accounts = createAccountQueries(db)
+        entitlements = createEntitlementQueries(db, accounts.deckOf)
+      }
+    },
+    keptFor: removal.keptFor,
+
     discard: writer.discard,
     discardUnsealed: writer.discardUnsealed,
     seal: async (id: SnapshotId, facts: SealFacts): Promise<Snapshot> => {

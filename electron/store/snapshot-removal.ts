@@ -1,0 +1,85 @@
+// Removes one snapshot, finished or not, wherever it lies among the others: they, and their digests, stay as they were.
+import { Failure } from '../../shared/domain/failure.ts'
+import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { type Database, transact } from './database.ts'
+import { cutSnapshot } from './snapshot-ranges.ts'
+import { nextTurn } from './turns.ts'
+
+/** Tables with rows of their own for each snapshot. */
+export const OF_ONE_SNAPSHOT = ['snapshot_flags', 'snapshot_extras', 'snapshot_changes'] as const
+
+export const createSnapshotRemoval = (db: Database) => {
+  const removing = new Set<number>()
+  const selectConnection = db.prepare('SELECT connection_no AS no FROM snapshots WHERE snapshot_id = ?')
+  const hide = db.prepare('UPDATE snapshots SET is_sealed = 0 WHERE snapshot_id = ? AND is_sealed = 1')
+  const selectUnsealed = db.prepare('SELECT snapshot_id AS id FROM snapshots WHERE is_sealed = 0 ORDER BY snapshot_id')
+  const selectOther = db.prepare(
+    `SELECT 1 FROM snapshots o JOIN snapshots s ON s.connection_no = o.connection_no
+     WHERE s.snapshot_id = ? AND o.snapshot_id <> s.snapshot_id AND o.is_sealed = 0`,
+  )
+  const selectCampaign = db.prepare('SELECT name FROM campaigns WHERE snapshot_id = ? LIMIT 1')
+  const forgetInRuns = db.prepare('UPDATE runs SET snapshot_id = NULL WHERE snapshot_id = ?')
+  const exists = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
+  const deletions = OF_ONE_SNAPSHOT.filter((table) => exists.get(table)).map((table) =>
+    db.prepare(`DELETE FROM ${table} WHERE snapshot_id = ?`),
+  )
+  const deleteSnapshot = db.prepare('DELETE FROM snapshots WHERE snapshot_id = ? AND is_sealed = 0')
+
+  const finish = (id: SnapshotId): void =>
+    transact(db, () => {
+      for (const deletion of deletions) deletion.run(id)
+      forgetInRuns.run(id)
+      deleteSnapshot.run(id)
+    })
+
+  /** Of one that no reader sees; in one go. */
+  const discard = (id: SnapshotId): void => {
+    for (const _ of cutSnapshot(db, id));
+    finish(id)
+  }
+
+  return {
+    discard,
+
+    /** At start: what a crash left, be it half-written or half-removed. */
+    discardUnsealed: (): number => {
+      const left = selectUnsealed.all() as { id: SnapshotId }[]
+      for (const { id } of left) discard(id)
+      return left.length
+    },
+
+    /** Nothing may be begun on this connection meanwhile. */
+    isRemovingFrom: (connectionNo: number): boolean => removing.has(connectionNo),
+
+    /** Why a finished snapshot must stay, or null. */
+    keptFor: (id: SnapshotId): { campaign: string } | null => {
+      const row = selectCampaign.get(id) as { name: string } | undefined
+      return row ? { campaign: row.name } : null
+    },
+
+    /**
+     * Removes a finished snapshot in short pieces. From the first on no reader sees it; a crash leaves the rest to
+     * `discardUnsealed`.
+     * @throws Failure not-found; not-allowed while a campaign rests on it; already-running while another is being
+     *   written or removed
+     */
+    remove: async (id: SnapshotId): Promise<void> => {
+      const row = selectCampaign.get(id) as { name: string } | undefined
+      if (row) {
+        const why = `The campaign “${row.name}” rests on this snapshot, so it cannot be deleted.`
+        throw new Failure({ kind: 'not-allowed', why })
+      }
+      if (selectOther.get(id)) throw new Failure({ kind: 'already-running', what: 'A sync of this team' })
+      if (hide.run(id).changes === 0) throw new Failure({ kind: 'not-found', what: 'snapshot' })
+      const { no } = selectConnection.get(id) as { no: number }
+      removing.add(no)
+      try {
+        for (const _ of cutSnapshot(db, id)) await nextTurn()
+        finish(id)
+      } finally {
+        removing.delete(no)
+      }
+    },
+  }
+}
+export type SnapshotRemoval = ReturnType<typeof createSnapshotRemoval>
