@@ -12,6 +12,9 @@ export const snapshotsRouter = {
   entitlements: os.snapshots.entitlements.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.entitlements(input),
   ),
+  resourceTypes: os.snapshots.resourceTypes.handler(({ input, context }) =>
+    context.dependencies().stores.snapshots.resourceTypes(input),
+  ),
   entitlement: os.snapshots.entitlement.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.entitlement(input),
   ),

@@ -63,7 +63,7 @@ const kindOf = ({ resourceType, verdict }: RevokeDecision): ActionKind => {
     case 'licence':
       return 'suspend'
     default:
-      return assertNever(resourceType)
+      throw new Failure({ kind: 'not-allowed', why: `Attest does not know how to take away a ${resourceType}.` })
   }
 }
 
@@ -143,7 +143,7 @@ const toStep = (want: Want, stepNo: number, fresh: FreshTeam, context: PlanConte
  * Steps for these decisions, person by person: roles, demotions, group removals, suspension. Each decision is in exactly
  * one step. Blocked steps say why; verified ones were already so. Never plans a change of the acting admin, nor one that
  * would leave the team without an active team admin.
- * @throws Failure not-allowed for a demotion of anything but a group
+ * @throws Failure not-allowed for a demotion of anything but a group, and for kinds of access that Dropbox does not have
  */
 export const planRevocations = (
   decisions: readonly RevokeDecision[],

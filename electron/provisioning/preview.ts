@@ -21,6 +21,11 @@ export const previewPlan = async (
   if (!campaign) throw new Failure({ kind: 'not-found', what: 'campaign' })
   const connection = await stores.connections.get(campaign.connectionId)
   if (!connection) throw new Failure({ kind: 'not-found', what: 'connection' })
+  if (connection.kind === 'import')
+    throw new Failure({
+      kind: 'not-allowed',
+      why: 'This snapshot comes from a file: carry revokes out in its own system.',
+    })
 
   const verified = new Set(await stores.plans.verifiedItemNos(campaign.campaignId))
   const wanted = await stores.campaigns.toCarryOut(campaign.campaignId, input.itemNos)

@@ -6,8 +6,9 @@ import type { GroupManagement, ResourceType } from '../../shared/domain/entitlem
 import type { Flag, FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Database } from './database.ts'
+import { entitlementName } from './entitlement-names.ts'
 import { createOrderCache } from './order-cache.ts'
-import { entitlementName, parseColumn, selectAll, selectNumbers } from './rows.ts'
+import { parseColumn, selectAll, selectNumbers } from './rows.ts'
 import { searchWords } from './text.ts'
 
 export type AccountSort = 'name' | 'email' | 'status' | 'grants' | 'groups' | 'joinedOn' | 'externalId'
@@ -163,7 +164,7 @@ export const createAccountQueries = (db: Database) => {
       resourceId: g.id,
       resourceName: g.name,
       management: g.management,
-      entitlement: entitlementName(g.e),
+      entitlement: entitlementName(db, g.e),
       heldSince: { at: g.at, isExact: g.since > at.firstId },
     }))
 

@@ -4,8 +4,9 @@ import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import { type Database, STILL, transact } from './database.ts'
+import { entitlementCode, SLOTS } from './entitlement-names.ts'
 import { canonicalJson } from './hash-chain.ts'
-import { entitlementCode, selectNumbers } from './rows.ts'
+import { selectNumbers } from './rows.ts'
 import { type Draft, keyOf } from './snapshot-draft.ts'
 import { fold, wellFormed } from './text.ts'
 
@@ -37,8 +38,8 @@ export const createAccountVersions = (db: Database) => {
   )
   // One statement for a whole chunk: a call per row costs several times the insert itself.
   const insertGrants = db.prepare(
-    `INSERT INTO grant_versions (account_no, resource_no, entitlement, from_snapshot, to_snapshot)
-     SELECT value ->> 0, (value ->> 1) / 4, (value ->> 1) % 4, ?, ${STILL} FROM json_each(?)`,
+    `INSERT INTO grant_versions (account_no, resource_no, entitlement, from_snapshot, to_snapshot, is_initial)
+     SELECT value ->> 0, (value ->> 1) / ${SLOTS}, (value ->> 1) % ${SLOTS}, ?, ${STILL}, ? FROM json_each(?)`,
   )
   /** Writes what changed of one account and gives the grants that are new, as [account_no, slot]. */
   const writeAccount = (
@@ -59,11 +60,14 @@ export const createAccountVersions = (db: Database) => {
     for (const key of keys) {
       const counted = draft.resources.get(keyOf(key))
       if (!counted) throw new Failure({ kind: 'unexpected', reason: `a grant names an unknown ${key.resourceType}` })
-      const slot = counted.resourceNo * 4 + entitlementCode(key.entitlement)
+      const code = entitlementCode(db, key.entitlement)
+      if (code < 0) throw new Failure({ kind: 'unexpected', reason: 'a grant names an unknown entitlement' })
+      const slot = counted.resourceNo * SLOTS + code
       if (wanted.has(slot)) continue
       wanted.add(slot)
       if (key.entitlement === 'owner') counted.owners += 1
       else counted.members += 1
+      counted.byCode?.set(code, (counted.byCode.get(code) ?? 0) + 1)
       if (key.resourceType === 'role') tally.roles += 1
       if (key.resourceType === 'group') tally.groups += 1
       if (key.entitlement === 'owner') tally.owned += 1
@@ -110,7 +114,7 @@ export const createAccountVersions = (db: Database) => {
     }
     if (!isNew)
       for (const { r, e } of selectGrants.all(no, STILL) as { r: number; e: number }[])
-        if (!wanted.delete(r * 4 + e)) endGrant.run(id, no, r, e, STILL)
+        if (!wanted.delete(r * SLOTS + e)) endGrant.run(id, no, r, e, STILL)
     return [...wanted].map((slot) => [no, slot])
   }
 
@@ -141,7 +145,7 @@ export const createAccountVersions = (db: Database) => {
       rows: readonly { account: Account; grants: readonly EntitlementKey[] }[],
     ): void => {
       const fresh = rows.flatMap(({ account, grants }) => writeAccount(id, draft, account, grants))
-      if (fresh.length > 0) insertGrants.run(id, JSON.stringify(fresh))
+      if (fresh.length > 0) insertGrants.run(id, draft.isFirst ? 1 : 0, JSON.stringify(fresh))
     },
     endUnseen,
   }

@@ -4,7 +4,8 @@ import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { flagConcerns } from '../../shared/domain/review-rules.ts'
 import type { Holdings, ScopedEntitlement } from './campaign-scope.ts'
 import type { Database } from './database.ts'
-import { entitlementCode, selectAll } from './rows.ts'
+import { entitlementCode } from './entitlement-names.ts'
+import { selectAll } from './rows.ts'
 import { nextTurn } from './turns.ts'
 
 const HOLDINGS_A_TURN = 20_000
@@ -36,7 +37,7 @@ export const markFlagged = async (
     else accounts.set(accountNo, [...(accounts.get(accountNo) ?? []), kind])
 
   const isFlagged = (accountNo: number, held: ScopedEntitlement): boolean =>
-    grants.has(grantText(accountNo, held.resourceNo, entitlementCode(held.entitlement))) ||
+    grants.has(grantText(accountNo, held.resourceNo, entitlementCode(db, held.entitlement))) ||
     (accounts.get(accountNo) ?? []).some((kind) => flagConcerns(kind, held.resourceType))
   const flaggedPeople = new Set(rows.map((row) => row.accountNo))
   const marks = new Uint8Array(personOf.length)

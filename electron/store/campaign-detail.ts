@@ -7,7 +7,7 @@ import { accessWords, revokeConsequence } from '../../shared/domain/review-rules
 import type { CampaignItems, ItemRow } from './campaign-items.ts'
 import type { CampaignRow } from './campaign-rows.ts'
 import type { Database } from './database.ts'
-import { entitlementCode, entitlementName } from './rows.ts'
+import { entitlementCode, entitlementName } from './entitlement-names.ts'
 
 const PEERS_SHOWN = 10
 
@@ -28,6 +28,11 @@ export const createCampaignDetail = (db: Database, items: CampaignItems) => {
   const selectOwners = db.prepare(
     `SELECT count(*) AS n FROM grant_versions
      WHERE resource_no = ? AND entitlement = ? AND from_snapshot <= ? AND to_snapshot > ?`,
+  )
+  const selectIsFromFile = db.prepare(
+    `SELECT v.offered IS NOT NULL AS isFromFile FROM campaign_headings h
+     JOIN resource_versions v ON v.version_no = h.version_no
+     WHERE h.campaign_no = ? AND h.grouping = 1 AND h.heading_no = ?`,
   )
   const selectGrants = db.prepare(
     `SELECT r.resource_type AS resourceType, g.entitlement, v.name,
@@ -59,9 +64,13 @@ export const createCampaignDetail = (db: Database, items: CampaignItems) => {
 
   const consequenceOf = (campaign: CampaignRow, row: ItemRow, held: readonly OtherGrant[]): string => {
     const { snapshotId } = campaign
-    const owners = selectOwners.get(row.resourceNo, entitlementCode('owner'), snapshotId, snapshotId) as { n: number }
+    const owners = selectOwners.get(row.resourceNo, entitlementCode(db, 'owner'), snapshotId, snapshotId) as {
+      n: number
+    }
     const otherRoles = held.filter((g) => g.resourceType === 'role' && g.isSame === 0).map((g) => g.name)
-    const grant = { ...row, entitlement: entitlementName(row.entitlement), person: row.displayName || row.email }
+    const { isFromFile } = selectIsFromFile.get(campaign.campaignNo, row.entitlementNo) as { isFromFile: number }
+    const person = row.displayName || row.email
+    const grant = { ...row, entitlement: entitlementName(db, row.entitlement), person, isFromFile: isFromFile === 1 }
     return revokeConsequence(grant, { otherRoles, owners: owners.n })
   }
 
@@ -79,7 +88,7 @@ export const createCampaignDetail = (db: Database, items: CampaignItems) => {
         .filter((grant) => grant.isSame === 0)
         .map(({ name, resourceType, entitlement }) => ({
           name,
-          kind: accessWords({ resourceType, entitlement: entitlementName(entitlement) }),
+          kind: accessWords({ resourceType, entitlement: entitlementName(db, entitlement) }),
         })),
       consequence: consequenceOf(campaign, row, held),
       history: history.map(({ verdict, reason, reviewer: by, decidedAt, batchSize }) => ({

@@ -8,7 +8,7 @@ import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import { flagConcerns, verdictsFor } from '../../shared/domain/review-rules.ts'
 import { type CampaignRow, ITEMS_BY_PLACE } from './campaign-rows.ts'
 import type { Database } from './database.ts'
-import { entitlementName } from './rows.ts'
+import { entitlementName } from './entitlement-names.ts'
 
 /** An item as stored, with what the snapshot says of it. */
 export type ItemRow = {
@@ -107,7 +107,7 @@ export const createCampaignItems = (db: Database) => {
     const raised = selectFlags.all(campaign.snapshotId, accounts) as FlagRow[]
     return rows.map((row) => {
       const { resourceType, resourceId, resourceName, management, status } = row
-      const entitlement = entitlementName(row.entitlement)
+      const entitlement = entitlementName(db, row.entitlement)
       const isOwnAccess = row.accountId === reviewer
       return {
         itemNo: row.itemNo,

@@ -3,6 +3,7 @@ import type { Scope } from '../../shared/domain/campaign.ts'
 import {
   type EntitlementName,
   entitlementKey,
+  entitlementsOf,
   type GroupManagement,
   isPrivileged,
   type ResourceType,
@@ -11,7 +12,8 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { scopeInWords } from '../../shared/domain/review-rules.ts'
 import type { Database } from './database.ts'
-import { entitlementCode, selectAll, selectNumbers } from './rows.ts'
+import { entitlementCode } from './entitlement-names.ts'
+import { selectAll, selectNumbers } from './rows.ts'
 import { nextTurn } from './turns.ts'
 
 const ROWS_A_TURN = 5000
@@ -31,7 +33,11 @@ export type ScopedEntitlement = {
 /** Holdings side by side: the nth item is person `personOf[n]` holding entitlement `entitlementOf[n]`. */
 export type Holdings = { personOf: number[]; entitlementOf: number[] }
 
-type ResourceRow = Omit<ScopedEntitlement, 'key' | 'entitlement' | 'isPrivileged'> & { resourceId: ResourceId }
+/** `offered` is a JSON list of names where the resource is from a file, null where Dropbox's rules hold. */
+type ResourceRow = Omit<ScopedEntitlement, 'key' | 'entitlement' | 'isPrivileged'> & {
+  resourceId: ResourceId
+  offered: string | null
+}
 type PersonRow = { accountNo: number; versionNo: number; sortName: string }
 
 export const selectSnapshot = (
@@ -53,7 +59,8 @@ const selectResources = (db: Database, id: SnapshotId, connectionNo: number): Re
   selectAll<ResourceRow>(
     db,
     `SELECT r.resource_no AS resourceNo, v.version_no AS versionNo, r.resource_type AS resourceType,
-            r.resource_id AS resourceId, v.name, v.management, v.search_text AS searchText
+            r.resource_id AS resourceId, v.name, v.management, v.search_text AS searchText,
+            iif(v.offered IS NULL, NULL, (SELECT json_group_array(value ->> 'name') FROM json_each(v.offered))) AS offered
      FROM resource_versions v JOIN resources r ON r.resource_no = v.resource_no
      WHERE v.connection_no = ? AND v.from_snapshot <= ? AND v.to_snapshot > ?
      ORDER BY v.sort_name, r.resource_no`,
@@ -69,17 +76,19 @@ const inScope = (scope: Scope, resources: readonly ResourceRow[]): ResourceRow[]
   return [...groups.values()].filter((r) => chosen.has(r.resourceId))
 }
 
+const namesIn = ({ resourceType, management, offered }: ResourceRow): EntitlementName[] => {
+  if (offered !== null) return JSON.parse(offered)
+  return resourceType === 'group' ? ['owner', 'member'] : entitlementsOf({ resourceType, management })
+}
+
 const entitlementsIn = (resource: ResourceRow): ScopedEntitlement[] => {
-  const names: EntitlementName[] =
-    resource.resourceType === 'group'
-      ? ['owner', 'member']
-      : resource.resourceType === 'role'
-        ? ['member']
-        : ['assigned']
-  return names.map((entitlement) => {
-    const key = { resourceType: resource.resourceType, resourceId: resource.resourceId, entitlement }
-    return { ...resource, entitlement, key: entitlementKey(key), isPrivileged: isPrivileged(key) }
-  })
+  const { offered: _, ...rest } = resource
+  return namesIn(resource)
+    .sort((a, b) => Number(b === 'owner') - Number(a === 'owner'))
+    .map((entitlement) => {
+      const key = { resourceType: resource.resourceType, resourceId: resource.resourceId, entitlement }
+      return { ...rest, entitlement, key: entitlementKey(key), isPrivileged: isPrivileged(key) }
+    })
 }
 
 /**
@@ -100,7 +109,12 @@ export const readScope = (
     connectionNo,
     connectionId,
     entitlements: open.flatMap(entitlementsIn),
-    words: scopeInWords(scope.kind, groups, resources.length - open.length),
+    words: scopeInWords(
+      scope.kind,
+      groups,
+      resources.length - open.length,
+      resources.some((r) => r.offered !== null),
+    ),
   }
 }
 
@@ -141,7 +155,7 @@ export const readHoldings = async (
   for (const [entitlementNo, { resourceNo, entitlement }] of [...privileged, ...ordinary]) {
     let after = 0
     for (;;) {
-      const holders = selectNumbers(db, page, [resourceNo, entitlementCode(entitlement), after, id, id])
+      const holders = selectNumbers(db, page, [resourceNo, entitlementCode(db, entitlement), after, id, id])
       for (const accountNo of holders) {
         const person = placeOf.get(accountNo)
         if (person === undefined) continue

@@ -4,7 +4,7 @@ import { accessWords } from '../../shared/domain/review-rules.ts'
 import type { Arrangement, Heading } from './campaign-order.ts'
 import type { ScopedEntitlement } from './campaign-scope.ts'
 import { type Database, transact } from './database.ts'
-import { entitlementCode } from './rows.ts'
+import { entitlementCode } from './entitlement-names.ts'
 import { nextTurn, piecesOf } from './turns.ts'
 
 const ROWS_A_TURN = 1000
@@ -52,7 +52,7 @@ export const insertEntitlements = async (
     if (!held) throw new Failure({ kind: 'unexpected', reason: 'a heading without its entitlement' })
     const { key, resourceNo, versionNo, name, searchText } = held
     const { firstPlace, items, flagged } = heading
-    const code = entitlementCode(held.entitlement)
+    const code = entitlementCode(db, held.entitlement)
     const row = [
       headingNo,
       key,

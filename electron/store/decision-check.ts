@@ -31,8 +31,10 @@ const LINES = `
   JOIN campaign_headings p ON p.campaign_no = i.campaign_no AND p.grouping = 0 AND p.heading_no = i.person_no
   JOIN accounts a ON a.account_no = p.account_no AND a.account_id = p.key
   JOIN campaign_headings e ON e.campaign_no = i.campaign_no AND e.grouping = 1 AND e.heading_no = i.entitlement_no
-  JOIN resources r ON r.resource_no = e.resource_no AND e.key = r.resource_type || '/' || r.resource_id || '/' ||
-    CASE e.entitlement WHEN 0 THEN 'member' WHEN 1 THEN 'owner' ELSE 'assigned' END
+  JOIN entitlement_names n ON n.code = e.entitlement
+  JOIN resources r ON r.resource_no = e.resource_no AND e.key =
+    replace(replace(r.resource_type, '%', '%25'), '/', '%2F') || '/' || r.resource_id || '/' ||
+    replace(replace(n.name, '%', '%25'), '/', '%2F')
   WHERE d.campaign_no = ? AND d.seq > ? ORDER BY d.seq LIMIT ?`
 
 /** Follows the log; what holds at its end goes into `held`. */

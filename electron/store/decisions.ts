@@ -8,7 +8,7 @@ import { type CampaignRow, type CampaignRows, toProgress } from './campaign-rows
 import { type Database, transact } from './database.ts'
 import { createDecisionLog } from './decision-log.ts'
 import { type DecidableItem, selectDecidable } from './decision-rows.ts'
-import { entitlementName } from './rows.ts'
+import { entitlementName } from './entitlement-names.ts'
 
 const BATCHES_LOOKED_AT = 500
 const REASONS = 8
@@ -36,11 +36,11 @@ const refuseSignedOff = (row: CampaignRow): void => {
     throw new Failure({ kind: 'not-allowed', why: 'This campaign is signed off, so its decisions stand.' })
 }
 
-const whySkipped = (item: DecidableItem, input: NewDecision, isBulk: boolean): string | null => {
+const whySkipped = (db: Database, item: DecidableItem, input: NewDecision, isBulk: boolean): string | null => {
   if (isBulk && item.isPrivileged === 1 && !input.includePrivileged)
     return 'Privileged access is left out of decisions on several rows unless you include it.'
   const isOwnAccess = item.accountId === input.reviewer.accountId
-  return whyNot(input.verdict, { ...item, entitlement: entitlementName(item.entitlement), isOwnAccess })
+  return whyNot(input.verdict, { ...item, entitlement: entitlementName(db, item.entitlement), isOwnAccess })
 }
 
 export const createDecisions = (db: Database, rows: CampaignRows) => {
@@ -78,7 +78,7 @@ export const createDecisions = (db: Database, rows: CampaignRows) => {
       .map((itemNo) => ({ itemNo, why: 'This row is not part of the campaign.' }))
     const taken: DecidableItem[] = []
     for (const item of items) {
-      const why = whySkipped(item, input, itemNos.length > 1)
+      const why = whySkipped(db, item, input, itemNos.length > 1)
       if (why) skipped.push({ itemNo: item.itemNo, why })
       else taken.push(item)
     }

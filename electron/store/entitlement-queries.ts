@@ -1,11 +1,17 @@
 // Reads the entitlements of one snapshot: pages by filter and order, one entitlement, and who holds it.
 import type { EntitlementFilters, EntitlementRow, Holder } from '../../shared/contract/snapshots.ts'
-import { type EntitlementKey, type EntitlementName, resourceSchema } from '../../shared/domain/entitlement.ts'
+import {
+  type EntitlementKey,
+  type EntitlementName,
+  type Resource,
+  resourceSchema,
+} from '../../shared/domain/entitlement.ts'
 import type { Instant } from '../../shared/domain/ids.ts'
 import type { PageWindow, SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
+import { entitlementCode } from './entitlement-names.ts'
 import { createOrderCache } from './order-cache.ts'
-import { entitlementCode, parseColumn, selectAll, selectNumbers } from './rows.ts'
+import { parseColumn, selectAll, selectNumbers } from './rows.ts'
 import { searchWords } from './text.ts'
 
 export type EntitlementSort = 'name' | 'type' | 'grants' | 'management'
@@ -17,23 +23,38 @@ const ORDER: Record<EntitlementSort, string> = {
   management: 'management',
 }
 
-/** One row per entitlement: a user-managed group is there twice, for its members and for its owners. */
+/**
+ * One row per entitlement: a user-managed group is there twice, for its members and for its owners; a resource from a
+ * file as often as its file says.
+ */
 const ENTITLEMENTS = `
   SELECT r.resource_type, v.sort_name, v.search_text, v.management, v.body,
-         CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 ELSE 2 END AS type_rank,
+         CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 2 ELSE 3 END AS type_rank,
          e.entitlement, CASE e.entitlement WHEN 'owner' THEN v.owners ELSE v.members END AS grants
   FROM resources r
   JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
   JOIN (SELECT 'member' AS entitlement UNION ALL SELECT 'owner' UNION ALL SELECT 'assigned') e
     ON (e.entitlement = 'assigned') = (r.resource_type = 'licence')
    AND (e.entitlement <> 'owner' OR (r.resource_type = 'group' AND (v.management = 'user_managed' OR v.owners > 0)))
-  WHERE r.connection_no = ?`
+  WHERE r.connection_no = ? AND v.offered IS NULL
+  UNION ALL
+  SELECT r.resource_type, v.sort_name, v.search_text || char(10) || (e.value ->> 'searchText'), v.management, v.body,
+         CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 2 ELSE 3 END,
+         e.value ->> 'name', e.value ->> 'grants'
+  FROM resources r
+  JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+  JOIN json_each(v.offered) e
+  WHERE r.connection_no = ? AND v.offered IS NOT NULL`
+
+const bindOf = ({ id, connectionNo }: SnapshotScope): number[] => [id, id, connectionNo, id, id, connectionNo]
 
 type Row = { body: string; entitlement: EntitlementName; grants: number }
 
-const toRow = (row: Row): EntitlementRow => {
-  const { createdAt: _, ...resource } = parseColumn(resourceSchema, row.body, 'resource')
-  return { ...resource, entitlement: row.entitlement, grants: row.grants }
+const toRow = (resource: Resource, entitlement: EntitlementName, grants: number): EntitlementRow => {
+  const { resourceType, resourceId, name, management, externalId } = resource
+  const offered = resource.entitlements?.find((other) => other.name === entitlement)
+  const description = offered?.description || resource.description
+  return { resourceType, resourceId, name, description, management, externalId, entitlement, grants }
 }
 
 export const createEntitlementQueries = (db: Database) => {
@@ -45,7 +66,7 @@ export const createEntitlementQueries = (db: Database) => {
   ) => {
     const { filters, sort, direction, window } = input
     const clauses = ['1 = 1']
-    const params: (string | number)[] = [at.id, at.id, at.connectionNo]
+    const params: (string | number)[] = bindOf(at)
     const add = (clause: string, value?: string): void => {
       clauses.push(clause)
       if (value !== undefined) params.push(value)
@@ -68,36 +89,50 @@ export const createEntitlementQueries = (db: Database) => {
       [...params, window.limit, window.offset],
     )
     return {
-      rows: rows.map(toRow),
+      rows: rows.map((row) => toRow(parseColumn(resourceSchema, row.body, 'resource'), row.entitlement, row.grants)),
       filtered: count(matching, params),
-      total: count(`FROM (${ENTITLEMENTS})`, [at.id, at.id, at.connectionNo]),
+      total: count(`FROM (${ENTITLEMENTS})`, bindOf(at)),
     }
   }
 
   const selectResource = db.prepare(
-    `SELECT r.resource_no AS no, v.body, v.members, v.owners FROM resources r
+    `SELECT r.resource_no AS no, v.body, v.members, v.owners, v.offered FROM resources r
      JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
      WHERE r.connection_no = ? AND r.resource_type = ? AND r.resource_id = ?`,
   )
   const find = (at: SnapshotScope, key: EntitlementKey) =>
     selectResource.get(at.id, at.id, at.connectionNo, key.resourceType, key.resourceId) as
-      | { no: number; body: string; members: number; owners: number }
+      | { no: number; body: string; members: number; owners: number; offered: string | null }
       | undefined
+  const grantsOf = (row: { members: number; owners: number; offered: string | null }, name: EntitlementName) => {
+    if (row.offered === null) return name === 'owner' ? row.owners : row.members
+    const offered = JSON.parse(row.offered) as { name: string; grants: number }[]
+    return offered.find((other) => other.name === name)?.grants ?? null
+  }
+  const selectTypes = db.prepare(
+    `SELECT DISTINCT r.resource_type AS type FROM resources r
+     JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+     WHERE r.connection_no = ?
+     ORDER BY CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 2 ELSE 3 END, r.resource_type`,
+  )
 
   return {
     page,
+    types: (at: SnapshotScope): string[] =>
+      (selectTypes.all(at.id, at.id, at.connectionNo) as { type: string }[]).map(({ type }) => type),
     /** One entitlement; null when the snapshot does not have it. */
     get: (at: SnapshotScope, key: EntitlementKey): (EntitlementRow & { createdAt: Instant | null }) | null => {
       const row = find(at, key)
-      if (!row) return null
-      const grants = key.entitlement === 'owner' ? row.owners : row.members
-      return { ...parseColumn(resourceSchema, row.body, 'resource'), entitlement: key.entitlement, grants }
+      const grants = row && grantsOf(row, key.entitlement)
+      if (!row || typeof grants !== 'number') return null
+      const resource = parseColumn(resourceSchema, row.body, 'resource')
+      return { ...toRow(resource, key.entitlement, grants), createdAt: resource.createdAt }
     },
     /** Holders sorted by name; empty when the snapshot does not have the entitlement. */
     holders: (at: SnapshotScope, key: EntitlementKey, window: PageWindow) => {
       const resource = find(at, key)
       if (!resource) return { rows: [], filtered: 0, total: 0 }
-      const code = entitlementCode(key.entitlement)
+      const code = entitlementCode(db, key.entitlement)
       const all = orders.get([at.id, resource.no, code], () =>
         selectNumbers(
           db,

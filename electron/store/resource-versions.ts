@@ -2,9 +2,10 @@
 import type { Resource } from '../../shared/domain/entitlement.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import { type Database, STILL } from './database.ts'
+import { addEntitlementNames, entitlementCode } from './entitlement-names.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { selectNumbers } from './rows.ts'
-import { type Draft, keyOf } from './snapshot-draft.ts'
+import { type Counted, type Draft, keyOf } from './snapshot-draft.ts'
 import { fold, wellFormed } from './text.ts'
 
 export const createResourceVersions = (db: Database) => {
@@ -15,24 +16,39 @@ export const createResourceVersions = (db: Database) => {
     'INSERT INTO resources (connection_no, resource_type, resource_id) VALUES (?, ?, ?)',
   )
   const selectResourceVersion = db.prepare(
-    'SELECT version_no, body, members, owners FROM resource_versions WHERE resource_no = ? AND to_snapshot = ?',
+    'SELECT version_no, body, members, owners, offered FROM resource_versions WHERE resource_no = ? AND to_snapshot = ?',
   )
   const endResource = db.prepare('UPDATE resource_versions SET to_snapshot = ? WHERE version_no = ?')
   const insertResourceVersion = db.prepare(
     `INSERT INTO resource_versions
-       (resource_no, connection_no, from_snapshot, to_snapshot, name, body, management, sort_name, search_text, members, owners)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (resource_no, connection_no, from_snapshot, to_snapshot, name, body, management, sort_name, search_text, members,
+        owners, offered)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+
+  /** What a resource from a file offers, with how many hold each; null where Dropbox's rules say it. */
+  const offeredBy = ({ resource, byCode }: Counted): string | null => {
+    if (!resource.entitlements) return null
+    const offered = resource.entitlements.map(({ name, displayName }) => {
+      const code = entitlementCode(db, name)
+      return { code, name, displayName, searchText: fold(`${name}\n${displayName}`), grants: byCode?.get(code) ?? 0 }
+    })
+    return canonicalJson(offered)
+  }
+
   /** Within the caller's transaction. */
   const write = (id: SnapshotId, draft: Draft): void => {
     const current = new Set<number>()
-    for (const { resource, resourceNo, members, owners } of draft.resources.values()) {
+    for (const counted of draft.resources.values()) {
+      const { resource, resourceNo, members, owners } = counted
       current.add(resourceNo)
+      const offered = offeredBy(counted)
       const body = canonicalJson(resource)
       const held = selectResourceVersion.get(resourceNo, STILL) as
-        | { version_no: number; body: string; members: number; owners: number }
+        | { version_no: number; body: string; members: number; owners: number; offered: string | null }
         | undefined
-      if (held?.body === body && held.members === members && held.owners === owners) continue
+      if (held?.body === body && held.members === members && held.owners === owners && held.offered === offered)
+        continue
       if (held) endResource.run(id, held.version_no)
       insertResourceVersion.run(
         resourceNo,
@@ -46,6 +62,7 @@ export const createResourceVersions = (db: Database) => {
         wellFormed(fold(`${resource.name}\n${resource.externalId ?? ''}\n${resource.description}`)),
         members,
         owners,
+        offered,
       )
     }
     const open = `SELECT resource_no AS n FROM resource_versions WHERE connection_no = ? AND to_snapshot = ?`
@@ -57,6 +74,12 @@ export const createResourceVersions = (db: Database) => {
   }
 
   return {
+    /** Before the transaction that adds them: what their entitlements are called is kept whatever becomes of it. */
+    addNames: (resources: readonly Resource[]): void =>
+      addEntitlementNames(
+        db,
+        resources.flatMap(({ entitlements }) => entitlements?.map(({ name }) => wellFormed(name)) ?? []),
+      ),
     /** Within the caller's transaction; adding one twice keeps the first. */
     add: (draft: Draft, resources: readonly Resource[]): void => {
       for (const resource of resources) {
@@ -64,7 +87,8 @@ export const createResourceVersions = (db: Database) => {
         const bind = [draft.connectionNo, resource.resourceType, resource.resourceId] as const
         const held = selectResource.get(...bind) as { no: number } | undefined
         const resourceNo = held?.no ?? Number(insertResource.run(...bind).lastInsertRowid)
-        draft.resources.set(keyOf(resource), { resource, resourceNo, members: 0, owners: 0 })
+        const byCode = resource.entitlements ? new Map<number, number>() : null
+        draft.resources.set(keyOf(resource), { resource, resourceNo, members: 0, owners: 0, byCode })
       }
     },
     write,

@@ -1,9 +1,9 @@
 // SHA-256 over a snapshot's canonical rows: one JSON line each, keys sorted, resources, then accounts, each followed by
-// its grants, ordered by id. An auditor recomputes it from the exported lines.
+// its grants, ordered by id, then what a file says beside them. An auditor recomputes it from the exported lines.
 import { createHash } from 'node:crypto'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { Database } from './database.ts'
-import { entitlementName } from './rows.ts'
+import { entitlementName } from './entitlement-names.ts'
 
 const ACCOUNTS_A_TURN = 500
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -11,12 +11,32 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 type AccountRow = { accountNo: number; accountId: string; body: string }
 type GrantRow = { accountNo: number; e: number; id: string; type: string }
 
-/** The three kinds of line; `body` is the row's own canonical JSON, as stored. */
+/** The kinds of line; `body` is the row's own canonical JSON, as stored. */
 export const canonicalLines = {
   resource: (body: string): string => `{"kind":"resource","resource":${body}}\n`,
   account: (body: string): string => `{"account":${body},"kind":"account"}\n`,
   grant: (accountId: string, entitlement: string, resourceId: string, resourceType: string): string =>
     `${JSON.stringify({ accountId, entitlement, kind: 'grant', resourceId, resourceType })}\n`,
+  extra: (kind: string, key: string, body: string): string =>
+    `{"extra":${JSON.stringify(kind)},"key":${JSON.stringify(key)},"kind":"extra","value":${body}}\n`,
+}
+
+const EXTRAS_A_TURN = 2000
+
+/** What an imported snapshot holds beside accounts, resources and grants of accounts; nothing for all others. */
+async function* extraLines(db: Database, id: SnapshotId): AsyncGenerator<string> {
+  const select = db.prepare(
+    `SELECT kind, key, body FROM snapshot_extras WHERE snapshot_id = ? AND (kind, key) > (?, ?)
+     ORDER BY kind, key LIMIT ${EXTRAS_A_TURN}`,
+  )
+  let last = { kind: '', key: '' }
+  for (;;) {
+    const page = select.all(id, last.kind, last.key) as { kind: string; key: string; body: string }[]
+    if (page.length > 0) yield page.map((row) => canonicalLines.extra(row.kind, row.key, row.body)).join('')
+    if (page.length < EXTRAS_A_TURN) return
+    last = page.at(-1) ?? last
+    await nextTurn()
+  }
 }
 
 /** Every canonical line of a snapshot, in chunks small enough that other work comes in between. */
@@ -48,12 +68,12 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
   let after = ''
   for (;;) {
     const page = accounts.all(connectionNo, after, id, id, ACCOUNTS_A_TURN) as AccountRow[]
-    if (page.length === 0) return
+    if (page.length === 0) break
     const held = new Map<number, string[]>()
     const wanted = JSON.stringify(page.map((row) => row.accountNo))
     const idOf = new Map(page.map((row) => [row.accountNo, row.accountId]))
     for (const g of grants.all(wanted, id, id) as GrantRow[]) {
-      const line = canonicalLines.grant(idOf.get(g.accountNo) ?? '', entitlementName(g.e), g.id, g.type)
+      const line = canonicalLines.grant(idOf.get(g.accountNo) ?? '', entitlementName(db, g.e), g.id, g.type)
       const lines = held.get(g.accountNo)
       if (lines) lines.push(line)
       else held.set(g.accountNo, [line])
@@ -62,6 +82,7 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
     after = page.at(-1)?.accountId ?? after
     await nextTurn()
   }
+  yield* extraLines(db, id)
 }
 
 /** Hex SHA-256 of all canonical lines. */

@@ -2,8 +2,17 @@
 import type { Resource } from '../../shared/domain/entitlement.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 
-/** A resource of the draft with how many hold it. */
-export type Counted = { resource: Resource; resourceNo: number; members: number; owners: number }
+/**
+ * A resource of the draft with how many hold it: its owners, everybody else, and for a resource from a file how many
+ * hold each entitlement, by code.
+ */
+export type Counted = {
+  resource: Resource
+  resourceNo: number
+  members: number
+  owners: number
+  byCode: Map<number, number> | null
+}
 
 export type Draft = {
   connectionNo: number

@@ -5,7 +5,8 @@ import type { Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import { type FlagContext, homeDomains, isTeamAdminRole, raiseFlags } from '../../shared/domain/raise-flags.ts'
 import type { AccountCounts } from '../../shared/domain/snapshot.ts'
 import { type Database, transact } from './database.ts'
-import { entitlementName, selectAll, selectNumbers } from './rows.ts'
+import { entitlementName } from './entitlement-names.ts'
+import { selectAll, selectNumbers } from './rows.ts'
 import { wellFormed } from './text.ts'
 
 const ACCOUNTS_A_TURN = 500
@@ -27,8 +28,17 @@ type GrantRow = {
   name: string
   members: number
   owners: number
+  offered: string | null
 }
 
+/** How many hold this very entitlement. */
+const holdersOf = (g: GrantRow): number => {
+  if (g.offered === null) return g.e === OWNER ? g.owners : g.members
+  const offered = JSON.parse(g.offered) as { code: number; grants: number }[]
+  return offered.find(({ code }) => code === g.e)?.grants ?? 0
+}
+
+const OWNER = 1
 const AT = 'from_snapshot <= ? AND to_snapshot > ?'
 
 const contextOf = (db: Database, { id, connectionNo, takenAt, counts }: Sealing): FlagContext => {
@@ -71,7 +81,7 @@ export const flagSnapshot = async (db: Database, sealing: Sealing): Promise<void
   )
   const grants = db.prepare(
     `SELECT g.account_no AS accountNo, g.resource_no AS resourceNo, g.entitlement AS e, r.resource_type AS type,
-            v.name, v.members, v.owners
+            v.name, v.members, v.owners, v.offered
      FROM json_each(?) AS wanted
      JOIN grant_versions g ON g.account_no = wanted.value AND g.from_snapshot <= ? AND g.to_snapshot > ?
      JOIN resources r ON r.resource_no = g.resource_no
@@ -98,8 +108,8 @@ export const flagSnapshot = async (db: Database, sealing: Sealing): Promise<void
         grants: own.map((g) => ({
           resourceType: g.type,
           resourceName: g.name,
-          entitlement: entitlementName(g.e),
-          holders: entitlementName(g.e) === 'owner' ? g.owners : g.members,
+          entitlement: entitlementName(db, g.e),
+          holders: holdersOf(g),
           groupSize: g.type === 'group' ? g.members + g.owners : null,
         })),
       }

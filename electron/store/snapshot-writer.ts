@@ -18,7 +18,7 @@ import { wellFormed } from './text.ts'
 export type SealFacts = Pick<
   Snapshot,
   'takenAt' | 'licences' | 'grantedScopes' | 'calls' | 'retries' | 'appVersion' | 'proof'
-> & { hasGroups: boolean }
+> & { hasGroups: boolean; source?: Snapshot['source'] }
 
 /** Calls of addAccounts that share a transaction while nobody else wants the store: each commit rewrites index pages. */
 const CALLS_A_COMMIT = 10
@@ -94,6 +94,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     addResources: (id: SnapshotId, added: readonly Resource[]): void => {
       const draft = draftOf(id)
       flush()
+      resources.addNames(added)
       transact(db, () => resources.add(draft, added))
     },
 

@@ -159,6 +159,7 @@ export const createSnapshotStore = (db: Database) => {
       direction: Direction
       window: PageWindow
     }) => entitlements.page(scope(input.snapshotId), input),
+    resourceTypes: (input: { snapshotId: SnapshotId }) => entitlements.types(scope(input.snapshotId)),
     entitlement: (input: { snapshotId: SnapshotId } & EntitlementKey) =>
       found(entitlements.get(scope(input.snapshotId), input), 'entitlement'),
     holders: (input: { snapshotId: SnapshotId; window: PageWindow } & EntitlementKey) =>

@@ -6,7 +6,7 @@ import type { Member } from '../dropbox/member.ts'
 import type { Role } from '../dropbox/roles.ts'
 import type { Picture } from './picture.ts'
 
-const LICENCE_NAMES = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence' }
+const LICENCE_NAMES = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence', none: 'No licence' }
 
 /** Every available role and every role held; every group; every kind of licence somebody uses. */
 export const resourcesOf = ({ roles, members, groups }: Picture): Resource[] => {

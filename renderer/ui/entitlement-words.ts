@@ -1,7 +1,5 @@
 // What a kind of access is called on screen.
-import type { EntitlementName, GroupManagement, ResourceType } from '../../shared/domain/entitlement.ts'
-
-export const TYPE_WORDS: Record<ResourceType, string> = { role: 'Role', group: 'Group', licence: 'Licence' }
+import type { GroupManagement } from '../../shared/domain/entitlement.ts'
 
 export const MANAGEMENT_WORDS: Record<GroupManagement, string> = {
   company_managed: 'Company-managed',
@@ -10,6 +8,4 @@ export const MANAGEMENT_WORDS: Record<GroupManagement, string> = {
   other: 'Managed in another way',
 }
 
-/** "Role", "Group member", "Group owner", "Licence". */
-export const accessWords = (key: { resourceType: ResourceType; entitlement: EntitlementName }): string =>
-  key.resourceType === 'group' ? `Group ${key.entitlement}` : TYPE_WORDS[key.resourceType]
+export { accessKind as accessWords, typeWords } from '../../shared/domain/type-words.ts'

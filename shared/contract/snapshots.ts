@@ -133,6 +133,8 @@ export const snapshotsContract = {
       }),
     )
     .output(pageOf(entitlementRowSchema)),
+  /** The types of resources a snapshot has: Dropbox's, or whatever a file brought. */
+  resourceTypes: procedure.input(bySnapshot).output(z.array(resourceTypeSchema)),
   entitlement: procedure
     .input(entitlementInput)
     .output(entitlementRowSchema.extend({ createdAt: instantSchema.nullable() })),

@@ -22,12 +22,15 @@ export const accountSchema = z.object({
   status: accountStatusSchema,
   /** Only of a removed account: can it still be recovered in Dropbox? */
   isRecoverable: z.boolean().nullable(),
-  licence: z.enum(['full', 'limited', 'other']),
+  /** `none`: the account is from a file that says nothing of licences. */
+  licence: z.enum(['full', 'limited', 'other', 'none']),
   externalId: z.string().nullable(),
   joinedOn: instantSchema.nullable(),
   invitedOn: instantSchema.nullable(),
   suspendedOn: instantSchema.nullable(),
   isDirectoryRestricted: z.boolean().nullable(),
+  /** Only of accounts from a file: everything the file says of it, in base64. */
+  message: z.string().optional(),
 })
 export type Account = z.infer<typeof accountSchema>
 

@@ -52,7 +52,8 @@ export const connectionStatusSchema = z.enum(['connected', 'needs-attention'])
 
 export const connectionSchema = z.object({
   connectionId: connectionIdSchema,
-  kind: z.enum(['dropbox', 'demo']),
+  /** `import`: no team at all, but files of one origin; it has no token and cannot be synced. */
+  kind: z.enum(['dropbox', 'demo', 'import']),
   label: z.string().min(1).max(80),
   teamId: z.string(),
   teamName: z.string(),

@@ -1,12 +1,12 @@
 // Branded ids: a team member's id can never be passed where a group's is expected.
 import { z } from 'zod'
 
-/** Dropbox's `team_member_id`, `dbmid:…`. The only key of an account: e-mail addresses change hands. */
-export const accountIdSchema = z.string().min(1).max(200).brand<'AccountId'>()
+/** Dropbox's `team_member_id`, `dbmid:…`; in files of other connectors any text. The only key of an account: e-mail addresses change hands. */
+export const accountIdSchema = z.string().min(1).max(1100).brand<'AccountId'>()
 export type AccountId = z.infer<typeof accountIdSchema>
 
 /** A Dropbox role id (`pid_dbtmr:…`), group id (`g:…`) or licence type (`full`). Unique together with its type. */
-export const resourceIdSchema = z.string().min(1).max(200).brand<'ResourceId'>()
+export const resourceIdSchema = z.string().min(1).max(1100).brand<'ResourceId'>()
 export type ResourceId = z.infer<typeof resourceIdSchema>
 
 /** Made by Attest, `conn_…`. */

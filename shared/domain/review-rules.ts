@@ -3,6 +3,7 @@ import type { AccountStatus } from './account.ts'
 import type { Verdict } from './campaign.ts'
 import type { EntitlementName, GroupManagement, ResourceType } from './entitlement.ts'
 import type { FlagKind } from './flags.ts'
+import { accessKind } from './type-words.ts'
 
 export type ReviewedGrant = {
   resourceType: ResourceType
@@ -15,8 +16,7 @@ export type ReviewedGrant = {
 /** "Group owner", "Admin role": what kind of access it is, for lists. */
 export const accessWords = (grant: Pick<ReviewedGrant, 'resourceType' | 'entitlement'>): string => {
   if (grant.resourceType === 'role') return 'Admin role'
-  if (grant.resourceType === 'licence') return 'Licence'
-  return grant.entitlement === 'owner' ? 'Group owner' : 'Group member'
+  return accessKind(grant)
 }
 
 /** Does a flag of the account itself concern this kind of access? Holding several roles says nothing of a group. */
@@ -42,7 +42,8 @@ export const verdictsFor = (grant: ReviewedGrant): { verdicts: Verdict[]; limits
       verdicts: ['certify', 'abstain'],
       limits: 'Attest does not know this kind of group and never changes it; use the Dropbox Admin Console.',
     }
-  if (grant.entitlement === 'owner') return { verdicts: ['certify', 'revoke', 'demote', 'abstain'], limits: null }
+  if (grant.resourceType === 'group' && grant.entitlement === 'owner')
+    return { verdicts: ['certify', 'revoke', 'demote', 'abstain'], limits: null }
   return { verdicts: ['certify', 'revoke', 'abstain'], limits: null }
 }
 
@@ -62,10 +63,16 @@ export const missingReason = (verdict: Verdict, reason: string, items: number): 
 
 /** What a revoke would do, in one plain sentence. `otherRoles` and `owners` tell what is left. */
 export const revokeConsequence = (
-  grant: Pick<ReviewedGrant, 'resourceType' | 'entitlement' | 'status'> & { person: string; resourceName: string },
+  grant: Pick<ReviewedGrant, 'resourceType' | 'entitlement' | 'status'> & {
+    person: string
+    resourceName: string
+    isFromFile?: boolean
+  },
   left: { otherRoles: readonly string[]; owners: number },
 ): string => {
   const { person, resourceName } = grant
+  if (grant.isFromFile)
+    return `${person} is to lose ${resourceName} (${grant.entitlement}). The snapshot comes from a file, so it is taken away in its own system.`
   if (grant.resourceType === 'role')
     return left.otherRoles.length === 0
       ? `${person} loses ${resourceName} and is an ordinary member from then on; account, files and groups stay.`
@@ -89,8 +96,10 @@ export const scopeInWords = (
   kind: 'everything' | 'roles' | 'groups',
   groups: readonly string[],
   systemManaged: number,
+  isFromFile = false,
 ): string => {
   if (kind === 'roles') return 'all roles'
+  if (kind === 'everything' && isFromFile) return 'all access in the file'
   const covered = kind === 'groups' ? groupWords(groups) : `all roles, ${groupWords(groups)} and licences`
   if (systemManaged === 0) return covered
   const left = systemManaged === 1 ? '1 system-managed group' : `${systemManaged} system-managed groups`

@@ -21,6 +21,22 @@ export const proofLineSchema = z.object({
 })
 export type ProofLine = z.infer<typeof proofLineSchema>
 
+/** Where a snapshot comes from. `syncId` is the file's own name for it; `isTimeKnown` is false where its zone is a guess. */
+export const snapshotSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sync') }),
+  z.object({
+    kind: z.literal('import'),
+    format: z.literal('c1z'),
+    fileName: z.string(),
+    importedAt: instantSchema,
+    syncId: z.string(),
+    isTimeKnown: z.boolean(),
+    /** Sentences: what was not as expected, and what became of it. */
+    warnings: z.array(z.string()),
+  }),
+])
+export type SnapshotSource = z.infer<typeof snapshotSourceSchema>
+
 /** `calls` counts HTTP requests to Dropbox's API, retries included. `digest` is SHA-256, hex, over the canonical rows. */
 export const snapshotSchema = z.object({
   snapshotId: snapshotIdSchema,
@@ -43,5 +59,6 @@ export const snapshotSchema = z.object({
   appVersion: z.string(),
   proof: z.array(proofLineSchema),
   digest: z.string().length(64),
+  source: snapshotSourceSchema.default({ kind: 'sync' }),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>

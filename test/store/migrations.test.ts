@@ -18,6 +18,10 @@ const ROWS: Record<number, string[]> = {
     `INSERT INTO snapshots (connection_no, run_id, is_sealed, team_id, team_name, started_at, taken_at, facts, digest)
      VALUES (1, 'run_1', 1, 'dbtid:1', 'Acme', '2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z', '{}', 'd')`,
     `INSERT INTO accounts (connection_no, account_id) VALUES (1, 'dbmid:1')`,
+    `INSERT INTO resources (connection_no, resource_type, resource_id) VALUES (1, 'group', 'g:1')`,
+    `INSERT INTO resource_versions (resource_no, connection_no, from_snapshot, to_snapshot, name, body, sort_name,
+                                    search_text, members, owners)
+     VALUES (1, 1, 1, 9007199254740991, 'Sales', '{}', 'sales', 'sales', 1, 0)`,
     `INSERT INTO activity (seq, at, actor, kind, text, hash) VALUES (1, '2026-01-01T00:00:00Z', 'Ada', 'synced', 'Synced.', 'h')`,
   ],
   2: [
@@ -48,6 +52,14 @@ const ROWS: Record<number, string[]> = {
     `INSERT INTO retentions (connection_id, rule) VALUES ('conn_1', '{"kind":"newest","count":30}')`,
     `INSERT INTO snapshot_changes (snapshot_id, before_id, counts) VALUES (2, 1, '{}')`,
   ],
+  7: [
+    `INSERT INTO resources (connection_no, resource_type, resource_id) VALUES (1, 'repository', 'acme/web')`,
+    `INSERT INTO entitlement_names (name) VALUES ('push')`,
+    `INSERT INTO resource_versions (resource_no, connection_no, from_snapshot, to_snapshot, name, body, sort_name,
+                                    search_text, members, owners, offered)
+     VALUES (2, 1, 1, 9007199254740991, 'web', '{}', 'web', 'web', 0, 0, '[]')`,
+    `INSERT INTO snapshot_extras (snapshot_id, kind, key, body) VALUES (1, 'type', 'repository', '{}')`,
+  ],
   8: [
     `INSERT INTO questions (question_id, connection_id, page, name, filters, saved_at)
      VALUES ('question_1', 'conn_1', 'accounts', 'Admins', '{"access":"has-role"}', '2026-01-08T00:00:00Z')`,
@@ -55,10 +67,11 @@ const ROWS: Record<number, string[]> = {
 }
 
 const TABLES: Record<number, string[]> = {
-  1: ['connections', 'snapshots', 'accounts', 'activity'],
+  1: ['connections', 'snapshots', 'accounts', 'resources', 'activity'],
   2: ['campaigns', 'campaign_items', 'decision_batches', 'decisions'],
   3: ['plans'],
   6: ['schedules', 'retentions', 'snapshot_changes'],
+  7: ['entitlement_names', 'snapshot_extras'],
   8: ['questions'],
 }
 

@@ -29,7 +29,7 @@ export function AccountDrawer({ snapshotId, accountId, onClose }: AccountDrawerP
   )
 }
 
-const LICENCE_WORDS = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence' } as const
+const LICENCE_WORDS = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence', none: '' } as const
 
 function Detail({ detail: { account, grants, flags } }: { detail: AccountDetail }) {
   return (
@@ -45,9 +45,11 @@ function Detail({ detail: { account, grants, flags } }: { detail: AccountDetail 
       </header>
       <div className={classes.badges}>
         <StatusBadge status={account.status} />
-        <Badge tone="grey" icon={IconIdBadge2}>
-          {LICENCE_WORDS[account.licence]}
-        </Badge>
+        {account.licence !== 'none' && (
+          <Badge tone="grey" icon={IconIdBadge2}>
+            {LICENCE_WORDS[account.licence]}
+          </Badge>
+        )}
       </div>
       {flags.length > 0 && (
         <section className={classes.section}>

@@ -1,10 +1,12 @@
 // The filter chips of the Entitlements page.
-import { groupManagementSchema, resourceTypeSchema } from '../../../shared/domain/entitlement.ts'
-import { MANAGEMENT_WORDS, TYPE_WORDS } from '../../ui/entitlement-words.ts'
+import { useQuery } from '@tanstack/react-query'
+import { DROPBOX_TYPES, groupManagementSchema } from '../../../shared/domain/entitlement.ts'
+import type { SnapshotId } from '../../../shared/domain/ids.ts'
+import { api } from '../../rpc/api.ts'
+import { MANAGEMENT_WORDS, typeWords } from '../../ui/entitlement-words.ts'
 import { ChoiceChip } from '../../ui/filters/choice-chip.tsx'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
-const types = resourceTypeSchema.options.map((value) => ({ value, label: TYPE_WORDS[value] }))
 const managements = groupManagementSchema.options.map((value) => ({ value, label: MANAGEMENT_WORDS[value] }))
 const holdings = [
   { value: 'held', label: 'By somebody' },
@@ -12,14 +14,17 @@ const holdings = [
 ] as const
 
 type EntitlementFilterChipsProps = {
+  snapshotId: SnapshotId
   search: EntitlementsSearch
   onChange: (change: Partial<EntitlementsSearch>) => void
 }
 
 const some = <T,>(chosen: T[]): T[] | undefined => (chosen.length > 0 ? chosen : undefined)
 
-export function EntitlementFilterChips({ search, onChange }: EntitlementFilterChipsProps) {
+export function EntitlementFilterChips({ snapshotId, search, onChange }: EntitlementFilterChipsProps) {
   const { held } = search
+  const there = useQuery(api.snapshots.resourceTypes.queryOptions({ input: { snapshotId } })).data
+  const types = (there ?? DROPBOX_TYPES).map((value) => ({ value, label: typeWords(value) }))
   return (
     <>
       <ChoiceChip

@@ -1,12 +1,6 @@
 // From the address of the page to the question asked of main.
 import type { EntitlementFilters, EntitlementRow } from '../../../shared/contract/snapshots.ts'
-import {
-  type EntitlementKey,
-  entitlementKey,
-  entitlementNameSchema,
-  resourceTypeSchema,
-} from '../../../shared/domain/entitlement.ts'
-import type { ResourceId } from '../../../shared/domain/ids.ts'
+import { entitlementKey } from '../../../shared/domain/entitlement.ts'
 import type { Sort } from '../../ui/data-table/columns.ts'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
@@ -33,17 +27,3 @@ export const hasFilters = ({ q, types, management, held }: EntitlementsSearch): 
   Boolean(q || types?.length || management?.length || held)
 
 export const rowId = (row: EntitlementRow): string => entitlementKey(row)
-
-/** A key of the address back in its parts; null when it is none. The id itself may contain slashes. */
-export const parseKey = (key: string): EntitlementKey | null => {
-  const first = key.indexOf('/')
-  const last = key.lastIndexOf('/')
-  const resourceType = resourceTypeSchema.safeParse(key.slice(0, first))
-  const entitlement = entitlementNameSchema.safeParse(key.slice(last + 1))
-  if (!resourceType.success || !entitlement.success || last - first < 2) return null
-  return {
-    resourceType: resourceType.data,
-    resourceId: key.slice(first + 1, last) as ResourceId,
-    entitlement: entitlement.data,
-  }
-}

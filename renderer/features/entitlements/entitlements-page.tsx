@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { EntitlementRow } from '../../../shared/contract/snapshots.ts'
+import { parseEntitlementKey } from '../../../shared/domain/entitlement.ts'
 import type { SnapshotId } from '../../../shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection, useSnapshot } from '../../rpc/current.ts'
@@ -19,7 +20,7 @@ import { TablePage } from '../../ui/shell/table-page.tsx'
 import { besideDrawer, besideDrawerNarrow, entitlementColumns } from './entitlement-columns.tsx'
 import { EntitlementDrawer } from './entitlement-drawer.tsx'
 import { EntitlementFilterChips } from './entitlement-filters.tsx'
-import { filtersOf, hasFilters, NO_FILTERS, parseKey, rowId, searchOfSort, sortOf } from './entitlement-query.ts'
+import { filtersOf, hasFilters, NO_FILTERS, rowId, searchOfSort, sortOf } from './entitlement-query.ts'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
 const route = getRouteApi('/entitlements')
@@ -65,7 +66,7 @@ function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTablePr
     api.snapshots.entitlements.queryOptions({ input: { ...question, window } }),
   )
   const [chosenHidden, toggleColumn] = useHiddenColumns('entitlements', ['externalId'])
-  const open = search.entitlement ? parseKey(search.entitlement) : null
+  const open = search.entitlement ? parseEntitlementKey(search.entitlement) : null
   const isOpen = open !== null
   const isNarrow = useMediaQuery(NARROW)
   const hidden = useMemo(
@@ -82,7 +83,7 @@ function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTablePr
           onClear={hasFilters(search) ? clear : undefined}
           end={<ColumnMenu columns={entitlementColumns} hidden={chosenHidden} onToggle={toggleColumn} />}
         >
-          <EntitlementFilterChips search={search} onChange={onChange} />
+          <EntitlementFilterChips snapshotId={snapshotId} search={search} onChange={onChange} />
         </FilterBar>
       }
       footer={<TableFooter counts={source.counts} one="entitlement" />}
