@@ -1,6 +1,5 @@
-// Looking at a snapshot. Pages come from the store; once somebody looks at a long list, its other orders are got ready
-// while nothing else is asked, so that a click on any column answers at once.
-import type { AccountFilters } from '../../shared/contract/snapshots.ts'
+// Looking at a snapshot. Pages come from the store; once somebody looks at a long list, what its other orders and its
+// search need is got ready while nothing else is asked, so that a click on any column answers at once.
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { RemoteStores } from '../store/remote.ts'
@@ -9,29 +8,31 @@ type AccountsInput = Parameters<RemoteStores['snapshots']['accounts']>[0]
 
 /** Shorter lists are sorted within a frame or two anyway. */
 const LONG = 5_000
-const SORTS = ['name', 'email', 'status', 'grants', 'groups', 'joinedOn', 'externalId'] as const
-const EVERYBODY: AccountFilters = { search: '', statuses: [], roleId: null, groupId: null, access: 'any', flag: null }
+/** As long as somebody is busy with the list, nothing gets in between. */
+const QUIET_MS = 150
 
 export const createInspection = ({ stores, log }: { stores: RemoteStores; log: Log }) => {
   let warmed: SnapshotId | null = null
+  let lastAsked = 0
 
-  /** One order after the other: each is a short call, and what a person asks comes in between. */
+  const quiet = async (): Promise<void> => {
+    for (;;) {
+      const left = lastAsked + QUIET_MS - Date.now()
+      if (left <= 0) return
+      await new Promise((resolve) => setTimeout(resolve, left).unref())
+    }
+  }
+
   const warm = async (snapshotId: SnapshotId): Promise<void> => {
-    for (const sort of SORTS)
-      for (const direction of ['asc', 'desc'] as const) {
-        if (warmed !== snapshotId) return
-        await stores.snapshots.accounts({
-          snapshotId,
-          filters: EVERYBODY,
-          sort,
-          direction,
-          window: { offset: 0, limit: 1 },
-        })
-      }
+    for (let step = 0; ; step += 1) {
+      await quiet()
+      if (warmed !== snapshotId || !(await stores.snapshots.warm({ snapshotId, step }))) return
+    }
   }
 
   return {
     accounts: async (input: AccountsInput) => {
+      lastAsked = Date.now()
       const page = await stores.snapshots.accounts(input)
       if (page.total > LONG && warmed !== input.snapshotId) {
         warmed = input.snapshotId

@@ -5,10 +5,12 @@ import { accountSchema } from '../../shared/domain/account.ts'
 import type { GroupManagement, ResourceType } from '../../shared/domain/entitlement.ts'
 import type { Flag, FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
+import { type Deck, layOutDeck, type SortKey, STATUS_CODE } from './account-deck.ts'
+import { condition, EVERYBODY, PRESENT } from './account-filters.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
-import { createOrderCache } from './order-cache.ts'
-import { parseColumn, selectAll, selectNumbers } from './rows.ts'
+import { createRecent } from './recent.ts'
+import { parseColumn, selectAll } from './rows.ts'
 import { searchWords } from './text.ts'
 
 export type AccountSort = 'name' | 'email' | 'status' | 'grants' | 'groups' | 'joinedOn' | 'externalId'
@@ -17,15 +19,19 @@ export type PageWindow = { offset: number; limit: number }
 /** Which rows are meant: the snapshot, and the connection it belongs to. */
 export type SnapshotScope = { id: SnapshotId; connectionNo: number; firstId: number }
 
-const COLUMNS: Record<AccountSort, string> = {
-  name: 'v.sort_name',
-  email: 'v.email COLLATE NOCASE',
-  status: 'v.status',
+/** What each column is sorted by; names are the order that is there already. */
+const KEYS: Record<Exclude<AccountSort, 'name'>, SortKey> = {
+  email: 'v.email',
+  status: STATUS_CODE,
   grants: 'v.grants',
   groups: 'v.groups',
-  joinedOn: 'v.joined_on',
+  joinedOn: 'unixepoch(v.joined_on)',
   externalId: 'v.external_id',
 }
+/** What a deck reads only when it is wanted, in the order in which people tend to want it. */
+const WARMING = ['search', 'grants', 'email', 'groups', 'status', 'joinedOn', 'externalId'] as const
+const DECKS = 3
+const NOBODY = new Int32Array()
 
 type RawRow = Omit<AccountRow, 'roles'> & { accountNo: number; versionNo: number; roleCount: number }
 
@@ -49,45 +55,32 @@ const toRow = (raw: RawRow, roles: readonly string[]): AccountRow => ({
 })
 
 export const createAccountQueries = (db: Database) => {
-  const orders = createOrderCache()
+  const decks = createRecent<Deck>(DECKS)
+  const orders = createRecent<Int32Array>(32)
+  const deckOf = (at: SnapshotScope): Deck => decks.get(at.id, () => layOutDeck(db, at))
 
-  const holding = `v.account_no IN (SELECT g.account_no FROM grant_versions g JOIN resources r ON r.resource_no = g.resource_no
-    WHERE r.connection_no = ? AND r.resource_type = ? AND r.resource_id = ? AND g.from_snapshot <= ? AND g.to_snapshot > ?)`
-
-  const where = (at: SnapshotScope, filters: AccountFilters): { sql: string; params: (string | number)[] } => {
-    const sql = ['v.connection_no = ?', 'v.from_snapshot <= ?', 'v.to_snapshot > ?']
-    const params: (string | number)[] = [at.connectionNo, at.id, at.id]
-    const add = (clause: string, ...values: (string | number)[]): void => {
-      sql.push(clause)
-      params.push(...values)
+  /** Positions that the filters leave, in the order of names. */
+  const matching = (at: SnapshotScope, deck: Deck, filters: AccountFilters): Int32Array => {
+    const asked = condition(at, filters)
+    const words = searchWords(filters.search)
+    let left = deck.withStatus(filters.statuses.length === 0 ? PRESENT : filters.statuses)
+    if (asked) {
+      const marks = deck.where(asked.sql, asked.params)
+      left = left.filter((position) => marks[position] === 1)
     }
-    if (filters.statuses.length === 0) add("v.status <> 'removed'")
-    else add('v.status IN (SELECT value FROM json_each(?))', JSON.stringify(filters.statuses))
-    for (const word of searchWords(filters.search)) add('instr(v.search_text, ?) > 0', word)
-    if (filters.roleId) add(holding, at.connectionNo, 'role', filters.roleId, at.id, at.id)
-    if (filters.groupId) add(holding, at.connectionNo, 'group', filters.groupId, at.id, at.id)
-    if (filters.access === 'has-role') add('v.roles > 0')
-    if (filters.access === 'owns-group') add('v.owned > 0')
-    if (filters.access === 'no-group') add('v.groups = 0')
-    if (filters.flag)
-      add(
-        'v.account_no IN (SELECT account_no FROM snapshot_flags WHERE snapshot_id = ? AND kind = ?)',
-        at.id,
-        filters.flag,
-      )
-    return { sql: sql.join(' AND '), params }
+    if (words.length > 0) {
+      const texts = deck.texts()
+      left = left.filter((position) => words.every((word) => texts[position]?.includes(word)))
+    }
+    return left
   }
 
   const order = (at: SnapshotScope, filters: AccountFilters, sort: AccountSort, direction: 'asc' | 'desc') =>
-    orders.get([at.id, filters, sort, direction], () => {
-      const { sql, params } = where(at, filters)
-      const column = COLUMNS[sort]
-      const by = sort === 'name' ? `v.sort_name ${direction}` : `${column} IS NULL, ${column} ${direction}, v.sort_name`
-      return selectNumbers(
-        db,
-        `SELECT v.version_no AS n FROM account_versions v WHERE ${sql} ORDER BY ${by}, v.version_no`,
-        params,
-      )
+    orders.get(JSON.stringify([at.id, filters, sort, direction]), () => {
+      const deck = deckOf(at)
+      const left = orders.get(JSON.stringify([at.id, filters]), () => matching(at, deck, filters))
+      if (sort !== 'name') return deck.sorted(left, KEYS[sort], direction)
+      return direction === 'asc' ? left : left.toReversed()
     })
 
   const rolesOf = (at: SnapshotScope, accountNos: readonly number[]): Map<number, string[]> => {
@@ -125,11 +118,11 @@ export const createAccountQueries = (db: Database) => {
     at: SnapshotScope,
     input: { filters: AccountFilters; sort: AccountSort; direction: 'asc' | 'desc'; window: PageWindow },
   ) => {
+    const deck = deckOf(at)
     const all = order(at, input.filters, input.sort, input.direction)
     const { offset, limit } = input.window
-    const everybody = { search: '', statuses: [], roleId: null, groupId: null, access: 'any', flag: null } as const
-    const total = order(at, { ...everybody, statuses: [] }, 'name', 'asc').length
-    return { rows: rows(at, all.slice(offset, offset + limit)), filtered: all.length, total }
+    const shown = Array.from(all.subarray(offset, offset + limit), (position) => deck.versionNos[position] as number)
+    return { rows: rows(at, shown), filtered: all.length, total: order(at, EVERYBODY, 'name', 'asc').length }
   }
 
   const flagsOf = (at: SnapshotScope, accountNo: number): Flag[] =>
@@ -177,6 +170,16 @@ export const createAccountQueries = (db: Database) => {
   return {
     page,
     rows,
+    deckOf,
+    /** Reads one more thing that sorting or searching may want; false when nothing is left to read. */
+    warm: (at: SnapshotScope, step: number): boolean => {
+      const wanted = WARMING[step]
+      if (!wanted) return false
+      const deck = deckOf(at)
+      if (wanted === 'search') deck.texts()
+      else deck.sorted(NOBODY, KEYS[wanted], 'asc')
+      return true
+    },
     /** One account with its grants and flags; null when the snapshot does not have it. */
     detail: (at: SnapshotScope, accountId: AccountId): AccountDetail | null => {
       const row = selectOne.get(at.connectionNo, accountId, at.id, at.id) as

@@ -7,10 +7,11 @@ import {
   resourceSchema,
 } from '../../shared/domain/entitlement.ts'
 import type { Instant } from '../../shared/domain/ids.ts'
+import type { Deck } from './account-deck.ts'
 import type { PageWindow, SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
 import { entitlementCode } from './entitlement-names.ts'
-import { createOrderCache } from './order-cache.ts'
+import { createRecent } from './recent.ts'
 import { parseColumn, selectAll, selectNumbers } from './rows.ts'
 import { searchWords } from './text.ts'
 
@@ -57,8 +58,8 @@ const toRow = (resource: Resource, entitlement: EntitlementName, grants: number)
   return { resourceType, resourceId, name, description, management, externalId, entitlement, grants }
 }
 
-export const createEntitlementQueries = (db: Database) => {
-  const orders = createOrderCache()
+export const createEntitlementQueries = (db: Database, deckOf: (at: SnapshotScope) => Deck) => {
+  const orders = createRecent<Int32Array>(32)
 
   const page = (
     at: SnapshotScope,
@@ -109,6 +110,7 @@ export const createEntitlementQueries = (db: Database) => {
     const offered = JSON.parse(row.offered) as { name: string; grants: number }[]
     return offered.find((other) => other.name === name)?.grants ?? null
   }
+
   const selectTypes = db.prepare(
     `SELECT DISTINCT r.resource_type AS type FROM resources r
      JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
@@ -133,17 +135,19 @@ export const createEntitlementQueries = (db: Database) => {
       const resource = find(at, key)
       if (!resource) return { rows: [], filtered: 0, total: 0 }
       const code = entitlementCode(db, key.entitlement)
-      const all = orders.get([at.id, resource.no, code], () =>
-        selectNumbers(
-          db,
-          `SELECT v.version_no AS n FROM grant_versions g
-           JOIN account_versions v ON v.account_no = g.account_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
-           WHERE g.resource_no = ? AND g.entitlement = ? AND g.from_snapshot <= ? AND g.to_snapshot > ?
-           ORDER BY v.sort_name, v.version_no`,
-          [at.id, at.id, resource.no, code, at.id, at.id],
+      const deck = deckOf(at)
+      const all = orders.get(`${at.id}/${resource.no}/${code}`, () =>
+        deck.positionsOf(
+          selectNumbers(
+            db,
+            `SELECT account_no AS n FROM grant_versions
+             WHERE resource_no = ? AND entitlement = ? AND from_snapshot <= ? AND to_snapshot > ?`,
+            [resource.no, code, at.id, at.id],
+          ),
         ),
       )
-      const wanted = JSON.stringify(all.slice(window.offset, window.offset + window.limit))
+      const shown = all.subarray(window.offset, window.offset + window.limit)
+      const wanted = JSON.stringify(Array.from(shown, (position) => deck.versionNos[position]))
       const rows = selectAll<Omit<Holder, 'heldSince'> & { since: number; at: string }>(
         db,
         `SELECT a.account_id AS accountId, v.display_name AS displayName, v.email, v.status,

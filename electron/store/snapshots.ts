@@ -6,12 +6,13 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, ConnectionId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type Snapshot, snapshotSchema } from '../../shared/domain/snapshot.ts'
+import { EVERYBODY } from './account-filters.ts'
 import { type AccountSort, createAccountQueries, type PageWindow, type SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
 import { createEntitlementQueries, type EntitlementSort } from './entitlement-queries.ts'
 import { parseColumn, selectAll } from './rows.ts'
-import { createSnapshotWriter, type SealFacts } from './snapshot-writer.ts'
 import { createSnapshotRemoval } from './snapshot-removal.ts'
+import { createSnapshotWriter, type SealFacts } from './snapshot-writer.ts'
 
 const factsSchema = snapshotSchema.omit({
   snapshotId: true,
@@ -39,14 +40,6 @@ const rowSchema = snapshotSchema
 type Direction = 'asc' | 'desc'
 
 const EVERY_ENTITLEMENT: EntitlementFilters = { search: '', types: [], management: [], held: 'any' }
-const EVERY_ACCOUNT: AccountFilters = {
-  search: '',
-  statuses: [],
-  roleId: null,
-  groupId: null,
-  access: 'any',
-  flag: null,
-}
 
 export const createSnapshotStore = (db: Database) => {
   const removal = createSnapshotRemoval(db)
@@ -89,6 +82,13 @@ export const createSnapshotStore = (db: Database) => {
     addResources: writer.addResources,
     addAccounts: writer.addAccounts,
     flush: writer.flush,
+    discard: writer.discard,
+    discardUnsealed: writer.discardUnsealed,
+    seal: async (id: SnapshotId, facts: SealFacts): Promise<Snapshot> => {
+      await writer.seal(id, facts)
+      return found(get(id), 'snapshot')
+    },
+
     /** Removes a finished snapshot; all others stay as they were. @throws as SnapshotRemoval.remove */
     remove: async (id: SnapshotId): Promise<void> => {
       try {
@@ -100,13 +100,6 @@ export const createSnapshotStore = (db: Database) => {
       }
     },
     keptFor: removal.keptFor,
-
-    discard: writer.discard,
-    discardUnsealed: writer.discardUnsealed,
-    seal: async (id: SnapshotId, facts: SealFacts): Promise<Snapshot> => {
-      await writer.seal(id, facts)
-      return found(get(id), 'snapshot')
-    },
 
     get,
     newest: (connectionId: ConnectionId): Snapshot | null => {
@@ -132,7 +125,7 @@ export const createSnapshotStore = (db: Database) => {
          GROUP BY kind ORDER BY accounts DESC`,
         [id],
       )
-      const filters: AccountFilters = { ...EVERY_ACCOUNT, access: 'has-role' }
+      const filters: AccountFilters = { ...EVERYBODY, access: 'has-role' }
       const first = { offset: 0, limit: 1 }
       return {
         snapshot,
@@ -149,6 +142,9 @@ export const createSnapshotStore = (db: Database) => {
       direction: Direction
       window: PageWindow
     }) => accounts.page(scope(input.snapshotId), input),
+    /** Gets one more sort or the search ready, step 0 first; false when all is ready. */
+    warm: ({ snapshotId, step }: { snapshotId: SnapshotId; step: number }): boolean =>
+      accounts.warm(scope(snapshotId), step),
     account: (input: { snapshotId: SnapshotId; accountId: AccountId }) =>
       found(accounts.detail(scope(input.snapshotId), input.accountId), 'account'),
 
@@ -171,8 +167,7 @@ export const createSnapshotStore = (db: Database) => {
       const window = { offset: 0, limit: 8 }
       const direction = 'asc' as const
       return {
-        accounts: accounts.page(at, { filters: { ...EVERY_ACCOUNT, search: text }, sort: 'name', direction, window })
-          .rows,
+        accounts: accounts.page(at, { filters: { ...EVERYBODY, search: text }, sort: 'name', direction, window }).rows,
         entitlements: entitlements.page(at, {
           filters: { ...EVERY_ENTITLEMENT, search: text },
           sort: 'name',

@@ -1,56 +1,68 @@
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createInspection } from '../../electron/snapshots/inspection.ts'
+import { EVERYBODY } from '../../electron/store/account-filters.ts'
 import type { RemoteStores } from '../../electron/store/remote.ts'
-import type { AccountFilters } from '../../shared/contract/snapshots.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 
-const everybody: AccountFilters = { search: '', statuses: [], roleId: null, groupId: null, access: 'any', flag: null }
 const silent = () => {}
 const log = { debug: silent, info: silent, warn: silent, error: silent }
 const input = (snapshotId: number) => ({
   snapshotId: snapshotId as SnapshotId,
-  filters: everybody,
+  filters: EVERYBODY,
   sort: 'name' as const,
   direction: 'asc' as const,
   window: { offset: 0, limit: 100 },
 })
 
-/** A store that notes what it is asked; warming ends when it has been asked `until` times. */
-const noting = (total: number, until: number) => {
-  const asked: string[] = []
-  let done: () => void = silent
-  const ended = new Promise<void>((resolve) => {
-    done = resolve
-  })
-  const accounts = async ({ snapshotId, sort, direction }: ReturnType<typeof input>) => {
-    asked.push(`${snapshotId} ${sort} ${direction}`)
-    if (asked.length === until) done()
-    return { rows: [], filtered: total, total }
+/** A store that notes what it is asked to get ready, of which there are four things. */
+const noting = (total: number) => {
+  const warmed: string[] = []
+  const snapshots = {
+    accounts: async () => ({ rows: [], filtered: total, total }),
+    warm: async ({ snapshotId, step }: { snapshotId: SnapshotId; step: number }) => {
+      if (step < 4) warmed.push(`${snapshotId}:${step}`)
+      return step < 4
+    },
   }
-  return { stores: { snapshots: { accounts } } as unknown as RemoteStores, asked, ended }
+  return { stores: { snapshots } as unknown as RemoteStores, warmed }
 }
 
-it('gets every order of a long list ready, once', async () => {
-  const { stores, asked, ended } = noting(100_000, 17)
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('gets everything of a long list ready, once', async () => {
+  const { stores, warmed } = noting(100_000)
   const { accounts } = createInspection({ stores, log })
   await accounts(input(1))
+  await vi.runAllTimersAsync()
   await accounts(input(1))
+  await vi.runAllTimersAsync()
+  expect(warmed).toEqual(['1:0', '1:1', '1:2', '1:3'])
+})
+
+it('waits while somebody is busy with the list', async () => {
+  const { stores, warmed } = noting(100_000)
+  const { accounts } = createInspection({ stores, log })
   await accounts(input(1))
-  await ended
-  expect(new Set(asked).size).toBe(14)
-  expect(asked).toHaveLength(17)
+  await vi.advanceTimersByTimeAsync(100)
+  await accounts(input(1))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(warmed).toEqual([])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(warmed).toHaveLength(4)
 })
 
 it('leaves short lists alone', async () => {
-  const { stores, asked } = noting(240, 99)
+  const { stores, warmed } = noting(240)
   await createInspection({ stores, log }).accounts(input(1))
-  expect(asked).toEqual(['1 name asc'])
+  await vi.runAllTimersAsync()
+  expect(warmed).toEqual([])
 })
 
 it('stops with a snapshot that nobody looks at any more', async () => {
-  const { stores, asked, ended } = noting(100_000, 16)
+  const { stores, warmed } = noting(100_000)
   const { accounts } = createInspection({ stores, log })
   await Promise.all([accounts(input(1)), accounts(input(2))])
-  await ended
-  expect(asked.filter((line) => line.startsWith('1 ')).length).toBeLessThan(5)
+  await vi.runAllTimersAsync()
+  expect(warmed).toEqual(['2:0', '2:1', '2:2', '2:3'])
 })
