@@ -9,7 +9,8 @@ import { commandLine, electronExecutable, launchAttest } from '../e2e/support/at
 
 export type StartFigures = { bareMs: number[]; attestMs: number[] }
 
-const ROUNDS = 7
+const ROUNDS = 9
+const UNWATCHED_MS = 2500
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-start-'))
 const passwordStore = 'gnome-libsecret' as const
 
@@ -22,7 +23,7 @@ const bareApp = (): string => {
     `const { app, BrowserWindow } = require('electron')
      app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadFile('index.html'))`,
   )
-  writeFileSync(join(bare, 'index.html'), '<!doctype html><title>Bare</title><h1>Bare</h1>')
+  writeFileSync(join(bare, 'index.html'), '<!doctype html><title>Bare</title><h1 elementtiming="Bare">Bare</h1>')
   return bare
 }
 
@@ -37,23 +38,38 @@ const debuggerOf = (child: ChildProcess): Promise<string> =>
     child.once('exit', () => reject(new Error(`Electron ended before its window opened: ${heard}`)))
   })
 
-/** Milliseconds from starting the process until the selector is in the window. */
-const timeStart = async (args: readonly string[], selector: string): Promise<number> => {
+/** In the page: when the element of that name was painted, as the browser itself noted it, in milliseconds since 1970. */
+const paintedAt = (name: string): Promise<number | null> =>
+  new Promise((resolve) => {
+    const noted = new PerformanceObserver((list) => {
+      const entry = list.getEntries().find((e) => 'identifier' in e && e.identifier === name)
+      if (entry) resolve(performance.timeOrigin + entry.startTime)
+    })
+    noted.observe({ type: 'element', buffered: true })
+    setTimeout(() => resolve(null), 5000)
+  })
+
+/**
+ * Milliseconds from starting the process until the element was on the screen. Nobody is attached until it is long there:
+ * two cores have nothing to spare for an onlooker, and he would be paid for by whoever has more to draw.
+ */
+const timeStart = async (args: readonly string[], name: string): Promise<number> => {
   const began = Date.now()
   const child = spawn(electronExecutable(), [...args, '--remote-debugging-port=0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const browser = await chromium.connectOverCDP(await debuggerOf(child))
-  const context = browser.contexts()[0]
-  const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
+  const address = await debuggerOf(child)
+  await new Promise((resolve) => setTimeout(resolve, UNWATCHED_MS))
+  const browser = await chromium.connectOverCDP(address)
+  const page = browser.contexts()[0]?.pages()[0]
   if (!page) throw new Error('no window opened')
-  await page.waitForSelector(selector)
-  const took = (await page.evaluate(() => performance.timeOrigin + performance.now())) - began
+  const painted = await page.evaluate(paintedAt, name)
+  if (painted === null) throw new Error(`“${name}” was never painted`)
   const ended = new Promise((done) => child.once('exit', done))
   // As a person closes it, so that the next start finds the workspace clean.
   await (await browser.newBrowserCDPSession()).send('Browser.close').catch(() => {})
   await ended
-  return took
+  return painted - began
 }
 
 const prepare = async (): Promise<void> => {
@@ -70,8 +86,8 @@ const bare = bareApp()
 const figures: StartFigures = { bareMs: [], attestMs: [] }
 for (let round = 0; round < ROUNDS; round += 1) {
   const bareFolder = mkdtempSync(join(tmpdir(), 'attest-bench-profile-'))
-  figures.bareMs.push(await timeStart([bare, ...sandbox, `--user-data-dir=${bareFolder}`], 'h1'))
-  figures.attestMs.push(await timeStart(commandLine({ folder, passwordStore }), 'h2:has-text("Needs attention")'))
+  figures.bareMs.push(await timeStart([bare, ...sandbox, `--user-data-dir=${bareFolder}`], 'Bare'))
+  figures.attestMs.push(await timeStart(commandLine({ folder, passwordStore }), 'Needs attention'))
   rmSync(bareFolder, { recursive: true, force: true })
 }
 rmSync(folder, { recursive: true, force: true })
