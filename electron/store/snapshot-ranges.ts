@@ -9,15 +9,23 @@ type Versioned = {
   table: string
   things: 'accounts' | 'resources'
   key: readonly [string, ...string[]]
+  /** Rows have a version_no, by which others name them. */
+  isNumbered: boolean
   /** A table with more of each version, by version_no. */
   bodies: string | null
 }
 
 /** Every table whose rows hold over a range of snapshots. */
 export const VERSIONED: readonly Versioned[] = [
-  { table: 'account_versions', things: 'accounts', key: ['account_no'], bodies: 'account_bodies' },
-  { table: 'resource_versions', things: 'resources', key: ['resource_no'], bodies: null },
-  { table: 'grant_versions', things: 'accounts', key: ['account_no', 'resource_no', 'entitlement'], bodies: null },
+  { table: 'account_versions', things: 'accounts', key: ['account_no'], isNumbered: true, bodies: 'account_bodies' },
+  { table: 'resource_versions', things: 'resources', key: ['resource_no'], isNumbered: true, bodies: null },
+  {
+    table: 'grant_versions',
+    things: 'accounts',
+    key: ['account_no', 'resource_no', 'entitlement'],
+    isNumbered: false,
+    bodies: null,
+  },
 ]
 
 const THINGS_A_TURN = 500
@@ -41,9 +49,16 @@ const saysTheSame = (db: Database, { table, bodies }: Versioned): string => {
   return same.join(' AND ')
 }
 
+/** Versions that a campaign shows to its reviewers, by number: they stay, even where the one before says the same. */
+const shownInCampaigns = (db: Database, { key, isNumbered }: Versioned): ReadonlySet<number> => {
+  if (!isNumbered) return new Set()
+  const sql = `SELECT DISTINCT version_no AS n FROM campaign_headings WHERE ${key[0]} IS NOT NULL`
+  return new Set(selectNumbers(db, sql, []))
+}
+
 /** Statements for some things of one table; `next` is the snapshot after the one that goes, or STILL. */
 const cutter = (db: Database, versioned: Versioned) => {
-  const { table, key, bodies } = versioned
+  const { table, key, isNumbered, bodies } = versioned
   const mine = `${key[0]} IN (SELECT value FROM json_each(?))`
   const onlyThere = `${mine} AND from_snapshot = ? AND to_snapshot = ?`
   const deleteBodies =
@@ -52,14 +67,14 @@ const cutter = (db: Database, versioned: Versioned) => {
   const deleteOnlyThere = db.prepare(`DELETE FROM ${table} WHERE ${onlyThere}`)
   const beginLater = db.prepare(`UPDATE ${table} SET from_snapshot = ? WHERE ${mine} AND from_snapshot = ?`)
   const endLater = db.prepare(`UPDATE ${table} SET to_snapshot = ? WHERE ${mine} AND to_snapshot = ?`)
-  const hasVersionNo = columnsOf(db, table).includes('version_no')
   const selectPairs = db.prepare(
     `SELECT ${key.map((column) => `b.${column}`).join(', ')}, a.from_snapshot AS a_from, b.to_snapshot AS b_to
-            ${hasVersionNo ? ', b.version_no AS b_version' : ''}
+            ${isNumbered ? ', b.version_no AS b_version' : ''}
      FROM ${table} a JOIN ${table} b ON ${key.map((column) => `b.${column} = a.${column}`).join(' AND ')}
                                      AND b.from_snapshot = a.to_snapshot
      WHERE a.${mine} AND a.to_snapshot = ? AND ${saysTheSame(db, versioned)}`,
   )
+  const shown = shownInCampaigns(db, versioned)
   const where = `${key.map((column) => `${column} = ?`).join(' AND ')} AND from_snapshot = ?`
   const deleteOne = db.prepare(`DELETE FROM ${table} WHERE ${where}`)
   const deleteBody = bodies && db.prepare(`DELETE FROM ${bodies} WHERE version_no = ?`)
@@ -73,6 +88,7 @@ const cutter = (db: Database, versioned: Versioned) => {
     endLater.run(next, list, id)
     if (next === STILL) return
     for (const pair of selectPairs.all(list, next) as Record<string, number>[]) {
+      if (shown.has(pair.b_version ?? 0)) continue
       const thing = key.map((column) => pair[column] as number)
       if (deleteBody) deleteBody.run(pair.b_version as number)
       deleteOne.run(...thing, next)

@@ -6,9 +6,10 @@ import { digestSnapshot } from '../../electron/store/snapshot-digest.ts'
 import { VERSIONED } from '../../electron/store/snapshot-ranges.ts'
 import { createSnapshotRemoval, OF_ONE_SNAPSHOT } from '../../electron/store/snapshot-removal.ts'
 import { createSnapshotStore } from '../../electron/store/snapshots.ts'
+import { createStores } from '../../electron/store/stores.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import type { Resource } from '../../shared/domain/entitlement.ts'
-import type { SnapshotId } from '../../shared/domain/ids.ts'
+import type { CampaignId, SnapshotId } from '../../shared/domain/ids.ts'
 import { account, connection, connectionId, group, holds, licence, role, runId } from '../support/sample-team.ts'
 import { type SampleRow, takeSnapshot } from '../support/snapshots.ts'
 
@@ -205,6 +206,42 @@ describe('removing a snapshot', () => {
     expect(snapshots.list(connectionId).map((snapshot) => snapshot.snapshotId)).toEqual([snapshotId])
   })
 
+  it('keeps what a campaign over another snapshot shows', async () => {
+    const db = openDatabase(':memory:')
+    createConnectionStore(db).save(connection())
+    const { snapshots, campaigns } = createStores(db)
+    const rows = (displayName: string, held: Resource) => [
+      { account: account(1, { displayName }), grants: [holds(held)] },
+    ]
+    await takeSnapshot(snapshots, [full, finance], rows('Ada', full))
+    const middle = await takeSnapshot(snapshots, [full], rows('Somebody', full))
+    const last = await takeSnapshot(snapshots, [full, finance], rows('Ada', full))
+    const campaignId = 'camp_1' as CampaignId
+    await campaigns.open({
+      campaignId,
+      snapshotId: last.snapshotId,
+      name: 'Autumn',
+      scope: { kind: 'everything' },
+      dueOn: null,
+      openedAt: '2026-11-22T00:00:00Z',
+      openedBy: { name: 'Ada', accountId: account(1).accountId },
+    })
+    const shown = () =>
+      db
+        .prepare(
+          `SELECT coalesce(a.display_name, v.name) AS name FROM campaign_headings h
+           LEFT JOIN account_versions a ON h.account_no IS NOT NULL AND a.version_no = h.version_no
+           LEFT JOIN resource_versions v ON h.resource_no IS NOT NULL AND v.version_no = h.version_no ORDER BY name`,
+        )
+        .all()
+        .map((row) => (row as { name: string }).name)
+    const before = shown()
+    expect(before).toEqual(['Ada', 'Full licence'])
+    await snapshots.remove(middle.snapshotId)
+    expect(shown()).toEqual(before)
+    expect(await digestSnapshot(db, last.snapshotId, 1)).toBe(last.digest)
+  })
+
   it('lets no other be begun until it is done', async () => {
     const { snapshots } = open()
     const { snapshotId } = await takeSnapshot(snapshots, [full], [{ account: account(1), grants: [] }])
@@ -230,5 +267,8 @@ describe('removing a snapshot', () => {
     // Runs forget it, campaigns keep it from being removed.
     const known = [...OF_ONE_SNAPSHOT, 'snapshots', 'runs', 'campaigns']
     expect(withColumn('snapshot_id')).toEqual(known.sort())
+    expect(withColumn('version_no')).toEqual(
+      ['account_bodies', 'account_versions', 'campaign_headings', 'resource_versions'].sort(),
+    )
   })
 })
