@@ -1,15 +1,18 @@
 // Needs attention: each flag that is raised, how many accounts carry it, and the way to them.
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Overview } from '../../../shared/contract/snapshots.ts'
 import { FLAG_LABELS } from '../../../shared/domain/flags.ts'
 import { count } from '../../ui/numbers.ts'
 import classes from './overview.module.css'
 import { Section } from './section.tsx'
 
-export function Attention({ attention }: Pick<Overview, 'attention'>) {
+/** `first` stands before what is flagged: what needs attention now, whatever the snapshot says. */
+export function Attention({ attention, first }: Pick<Overview, 'attention'> & { first: ReactNode }) {
   return (
     <Section title="Needs attention">
+      {first}
       {attention.length === 0 ? (
         <p className={classes.quiet}>Nothing is flagged in this snapshot.</p>
       ) : (

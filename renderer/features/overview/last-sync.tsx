@@ -2,11 +2,15 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ProofLine, Snapshot } from '../../../shared/domain/snapshot.ts'
+import { Loaded, latePart } from '../../ui/loaded.tsx'
 import { count, counted } from '../../ui/numbers.ts'
 import { Time } from '../../ui/time.tsx'
 import classes from './overview.module.css'
 import { proofVerdict } from './proof-verdict.ts'
 import { Section } from './section.tsx'
+
+/** Asks main for code that start-up does without. */
+const ScheduleLine = latePart(() => import('./schedule-line.tsx'))
 
 const duration = (from: string, to: string): string => {
   const seconds = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
@@ -39,6 +43,11 @@ export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boo
             <OpenLine line={line} />
           </li>
         ))}
+        {isLive && (
+          <li className={classes.late}>
+            <Loaded of={ScheduleLine} props={{ connectionId: snapshot.connectionId }} />
+          </li>
+        )}
       </ul>
     </Section>
   )

@@ -5,6 +5,7 @@ import { useConnection, useSnapshot } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { Loaded, latePart } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
 import { SyncStatus } from '../../ui/sync/sync-status.tsx'
@@ -14,6 +15,9 @@ import { Figures, FiguresSkeleton } from './figures.tsx'
 import { LastSync } from './last-sync.tsx'
 import classes from './overview.module.css'
 import { RolesHeld } from './roles-held.tsx'
+
+/** Asks main for code that start-up does without. */
+const SyncTrouble = latePart(() => import('./sync-trouble.tsx'))
 
 export function OverviewPage() {
   const connection = useConnection()
@@ -62,7 +66,7 @@ function Picture({ snapshotId, isLive }: PictureProps) {
       <Figures snapshot={snapshot} admins={admins} />
       <div className={classes.columns}>
         <div className={classes.column}>
-          <Attention attention={attention} />
+          <Attention attention={attention} first={isLive && <Loaded of={SyncTrouble} props={{ connectionId }} />} />
           {isLive && <CampaignLine campaigns={campaigns.filter((c) => c.state === 'open')} />}
         </div>
         <div className={classes.column}>

@@ -2,6 +2,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import { Badge } from '../../ui/badges.tsx'
@@ -30,12 +31,13 @@ type Props = {
   failure: FailureDetail | null
   isRenaming: boolean
   isChecking: boolean
+  schedule: ReactNode
   onRename: (label: string) => Promise<unknown>
   onCheck: () => void
   onDisconnect: () => void
 }
 
-export function ConnectionEntry({ connection, failure, isRenaming, isChecking, ...on }: Props) {
+export function ConnectionEntry({ connection, failure, isRenaming, isChecking, schedule, ...on }: Props) {
   const { authorizedAs, kind } = connection
   return (
     <article className={classes.entry} aria-label={connection.label}>
@@ -66,6 +68,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, .
         <Fact name="Signed in">
           <Time at={connection.connectedAt} />
         </Fact>
+        <Fact name="Schedule">{schedule}</Fact>
       </Facts>
       {failure && (
         <div className={classes.failure}>

@@ -8,6 +8,7 @@ import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { notify } from '../../ui/notify.ts'
+import { ConnectionSchedule } from '../schedule/connection-schedule.tsx'
 import { ConnectionEntry } from './connection-entry.tsx'
 import { DisconnectDialog } from './disconnect-dialog.tsx'
 import { farewell } from './farewell.ts'
@@ -43,6 +44,7 @@ function LiveConnection({ connection }: { connection: Connection }) {
         failure={firstFailure(rename.error, check.error)}
         isRenaming={rename.isPending}
         isChecking={check.isPending}
+        schedule={<ConnectionSchedule connectionId={connectionId} />}
         onRename={(label) => rename.mutateAsync({ connectionId, label })}
         onCheck={() => check.mutate({ connectionId })}
         onDisconnect={() => setIsAsking(true)}

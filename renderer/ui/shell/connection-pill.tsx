@@ -1,13 +1,17 @@
 // The team in sight: its name, whether all is well, and when it was last synced.
 import { Menu } from '@mantine/core'
-import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
+import { IconCalendarTime, IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Connection } from '../../../shared/domain/connection.ts'
+import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { chooseConnection } from '../../rpc/current.ts'
 import { useSyncEvent } from '../../rpc/streams.ts'
 import { ForeignText } from '../foreign-text.tsx'
+import { lastWords, scheduleWords } from '../schedule/schedule-words.ts'
+import { useSchedule } from '../schedule/use-schedule.ts'
 import { useNow } from '../time.tsx'
 import classes from './connection-pill.module.css'
 import { pillState } from './pill-state.ts'
@@ -20,8 +24,9 @@ export default function ConnectionPill({ connection, isNarrow }: ConnectionPillP
   const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]
   const state = pillState(connection, useSyncEvent(connectionId), newest?.takenAt ?? null, useNow())
   const navigate = useNavigate()
+  const [isOpen, setOpen] = useState(false)
   return (
-    <Menu position="top-start" width={240}>
+    <Menu position="top-start" width={260} opened={isOpen} onChange={setOpen}>
       <Menu.Target>
         <button
           type="button"
@@ -52,10 +57,29 @@ export default function ConnectionPill({ connection, isNarrow }: ConnectionPillP
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <PillSchedule connectionId={connectionId} isAsked={isOpen} />
+        <Menu.Divider />
         <Menu.Item leftSection={<IconPlus size={14} />} renderRoot={(props) => <Link to="/connect" {...props} />}>
           Connect another team
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** When it was synced, when it will be, and the way to change that. Asked for when the menu opens. */
+function PillSchedule({ connectionId, isAsked }: { connectionId: ConnectionId; isAsked: boolean }) {
+  const schedule = useSchedule(connectionId, isAsked).data
+  const now = useNow()
+  return (
+    <>
+      <Menu.Label>{schedule ? lastWords(schedule, now) : 'Syncs'}</Menu.Label>
+      <Menu.Item
+        leftSection={<IconCalendarTime size={14} />}
+        renderRoot={(props) => <Link to="/settings" {...props} />}
+      >
+        <span className={classes.schedule}>{schedule ? scheduleWords(schedule, now) : 'Schedule'}</span>
+      </Menu.Item>
+    </>
   )
 }
