@@ -11,6 +11,7 @@ import { createResourceVersions } from './resource-versions.ts'
 import { digestSnapshot } from './snapshot-digest.ts'
 import type { Draft } from './snapshot-draft.ts'
 import { flagSnapshot } from './snapshot-flags.ts'
+import { createHoldBack } from './snapshot-hold-back.ts'
 import type { SnapshotRemoval } from './snapshot-removal.ts'
 import { wellFormed } from './text.ts'
 
@@ -27,6 +28,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   const drafts = new Map<SnapshotId, Draft>()
   const accounts = createAccountVersions(db)
   const resources = createResourceVersions(db)
+  const whyHeldBack = createHoldBack(db)
   let uncommitted = 0
 
   /** Commits what addAccounts left open. Whoever serves other calls in between does this first (dispatch.ts). */
@@ -43,7 +45,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     'INSERT INTO snapshots (connection_no, run_id, team_id, team_name, started_at) VALUES (?, ?, ?, ?, ?)',
   )
   const sealSnapshot = db.prepare(
-    'UPDATE snapshots SET is_sealed = 1, taken_at = ?, facts = ?, digest = ? WHERE snapshot_id = ?',
+    'UPDATE snapshots SET is_sealed = 1, taken_at = ?, facts = ?, digest = ?, hold_back_reason = ? WHERE snapshot_id = ?',
   )
 
   const draftOf = (id: SnapshotId): Draft => {
@@ -126,7 +128,10 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
         groups: hasGroups ? held.filter((resource) => resource.resourceType === 'group').length : null,
         entitlements: held.reduce((sum, resource) => sum + entitlementsOf(resource).length, 0),
       }
-      sealSnapshot.run(takenAt, wellFormed(JSON.stringify(stored)), digest, id)
+      // What a file says is so; only a sync can have seen less than there is.
+      const isImport = facts.source?.kind === 'import'
+      const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, hasGroups)
+      sealSnapshot.run(takenAt, wellFormed(JSON.stringify(stored)), digest, reason, id)
       drafts.delete(id)
     },
 

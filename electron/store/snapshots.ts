@@ -4,15 +4,17 @@ import type { AccountFilters, EntitlementFilters, Overview } from '../../shared/
 import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { FlagKind } from '../../shared/domain/flags.ts'
-import type { AccountId, ConnectionId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
+import type { AccountId, ConnectionId, Instant, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type Snapshot, snapshotSchema } from '../../shared/domain/snapshot.ts'
 import { EVERYBODY } from './account-filters.ts'
 import { type AccountSort, createAccountQueries, type PageWindow, type SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
 import { createEntitlementQueries, type EntitlementSort } from './entitlement-queries.ts'
 import { parseColumn, selectAll } from './rows.ts'
+import { ACCEPTED } from './snapshot-hold-back.ts'
 import { createSnapshotRemoval } from './snapshot-removal.ts'
 import { createSnapshotWriter, type SealFacts } from './snapshot-writer.ts'
+import { wellFormed } from './text.ts'
 
 const factsSchema = snapshotSchema.omit({
   snapshotId: true,
@@ -23,6 +25,8 @@ const factsSchema = snapshotSchema.omit({
   startedAt: true,
   takenAt: true,
   digest: true,
+  isHeldBack: true,
+  holdBack: true,
 })
 const rowSchema = snapshotSchema
   .pick({
@@ -35,7 +39,12 @@ const rowSchema = snapshotSchema
     takenAt: true,
     digest: true,
   })
-  .extend({ facts: z.string() })
+  .extend({
+    facts: z.string(),
+    holdBackReason: z.string().nullable(),
+    confirmedAt: z.string().nullable(),
+    confirmedBy: z.string().nullable(),
+  })
 
 type Direction = 'asc' | 'desc'
 
@@ -48,20 +57,31 @@ export const createSnapshotStore = (db: Database) => {
   let entitlements = createEntitlementQueries(db, accounts.deckOf)
 
   const SELECT = `SELECT s.snapshot_id AS snapshotId, c.connection_id AS connectionId, s.run_id AS runId, s.team_id AS teamId,
-    s.team_name AS teamName, s.started_at AS startedAt, s.taken_at AS takenAt, s.digest, s.facts
+    s.team_name AS teamName, s.started_at AS startedAt, s.taken_at AS takenAt, s.digest, s.facts,
+    s.hold_back_reason AS holdBackReason, s.confirmed_at AS confirmedAt, s.confirmed_by AS confirmedBy
     FROM snapshots s JOIN connections c ON c.connection_no = s.connection_no WHERE s.is_sealed = 1`
   const selectOne = db.prepare(`${SELECT} AND s.snapshot_id = ?`)
   const selectAllOf = db.prepare(`${SELECT} AND c.connection_id = ? ORDER BY s.snapshot_id DESC`)
-  const selectNewest = db.prepare(`${SELECT} AND c.connection_id = ? ORDER BY s.snapshot_id DESC LIMIT 1`)
+  const selectNewest = db.prepare(
+    `${SELECT} AND ${ACCEPTED} AND c.connection_id = ? ORDER BY s.snapshot_id DESC LIMIT 1`,
+  )
   const selectScope = db.prepare(
     `SELECT s.connection_no AS connectionNo,
             (SELECT min(f.snapshot_id) FROM snapshots f WHERE f.connection_no = s.connection_no AND f.is_sealed = 1) AS firstId
      FROM snapshots s WHERE s.snapshot_id = ? AND s.is_sealed = 1`,
   )
 
+  const confirmOne = db.prepare(
+    `UPDATE snapshots SET confirmed_at = ?, confirmed_by = ?
+     WHERE snapshot_id = ? AND is_sealed = 1 AND hold_back_reason IS NOT NULL AND confirmed_at IS NULL`,
+  )
+
   const toSnapshot = (row: unknown): Snapshot => {
-    const { facts, ...rest } = rowSchema.parse(row)
-    return { ...rest, ...parseColumn(factsSchema, facts, 'snapshot') }
+    const { facts, holdBackReason, confirmedAt, confirmedBy, ...rest } = rowSchema.parse(row)
+    const confirmed = confirmedAt === null ? null : { at: confirmedAt, by: confirmedBy ?? '' }
+    const holdBack = holdBackReason === null ? null : { reason: holdBackReason, confirmed }
+    const isHeldBack = holdBack !== null && confirmed === null
+    return { ...rest, ...parseColumn(factsSchema, facts, 'snapshot'), isHeldBack, holdBack }
   }
   const get = (id: SnapshotId): Snapshot | null => {
     const row = selectOne.get(id)
@@ -101,7 +121,15 @@ export const createSnapshotStore = (db: Database) => {
     },
     keptFor: removal.keptFor,
 
+    /** Accepts one that is held back. @throws Failure not-found when none of this id waits */
+    confirm: (id: SnapshotId, { at, by }: { at: Instant; by: string }): Snapshot => {
+      if (confirmOne.run(at, wellFormed(by), id).changes === 0)
+        throw new Failure({ kind: 'not-found', what: 'snapshot' })
+      return found(get(id), 'snapshot')
+    },
+
     get,
+    /** The newest that does not wait for a person. */
     newest: (connectionId: ConnectionId): Snapshot | null => {
       const row = selectNewest.get(connectionId)
       return row ? toSnapshot(row) : null

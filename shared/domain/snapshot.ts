@@ -60,5 +60,19 @@ export const snapshotSchema = z.object({
   proof: z.array(proofLineSchema),
   digest: z.string().length(64),
   source: snapshotSourceSchema.default({ kind: 'sync' }),
+  /** It waits for a person, and until then is not the newest: so much was gone that the sync itself is in doubt. */
+  isHeldBack: z.boolean(),
+  /** Why it was held back, as a sentence, and who confirmed it; null for one that never was. */
+  holdBack: z
+    .object({ reason: z.string(), confirmed: z.object({ at: instantSchema, by: z.string() }).nullable() })
+    .nullable(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** Of a list with the newest first: the one that stands for the team as it is now. */
+export const newestOf = (snapshots: readonly Snapshot[]): Snapshot | null =>
+  snapshots.find((snapshot) => !snapshot.isHeldBack) ?? null
+
+/** The one that waits for a person, if any: there is at most one, and it is newer than all others. */
+export const heldBackOf = (snapshots: readonly Snapshot[]): Snapshot | null =>
+  snapshots.find((snapshot) => snapshot.isHeldBack) ?? null
