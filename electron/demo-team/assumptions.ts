@@ -37,6 +37,14 @@ export const ASSUMPTIONS = {
   licenceStatuses: ['active', 'invited', 'suspended'] as readonly MemberStatus[],
   /** A cursor belongs to the authorization, so that a refreshed access token can go on with it. */
   cursorsSurviveRefresh: true as boolean,
+  /** How far back the event log reaches, and for how long a cursor of it is good ("normally valid for days"). */
+  logRetentionDays: 190 as number,
+  logCursorDays: 5 as number,
+  /** Events the log looks at for one page. With a filter fewer are found, perhaps none although there are more. */
+  logEventsPerPage: 5000 as number,
+  /** Members, or namespaces, in one page of the routes that take no limit. */
+  sessionMembersPerPage: 1000 as number,
+  namespacesPerPage: 1000 as number,
   /** Status of the page a person sees who may not connect the app. */
   notAdminStatus: 403,
   /** A route nobody knows, and a known one asked with GET: both in plain text. */

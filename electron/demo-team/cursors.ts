@@ -7,6 +7,9 @@ export type Cursors = {
   issue(position: Position): string
   /** Undefined when the cursor is unknown, dead, or belongs to another family or authorization. */
   find(cursor: string, family: string, owner: string): { afterId: string; query: unknown } | undefined
+  /** For families whose dead cursors still tell when they were alive: kept beyond the cursor's death. */
+  remember(cursor: string, time: number): void
+  recall(cursor: string): number | undefined
   kill(cursor: string): void
   killAll(): void
 }
@@ -16,6 +19,7 @@ const KEPT = 20_000
 
 export const createCursors = (): Cursors => {
   const positions = new Map<string, Position>()
+  const times = new Map<string, number>()
   return {
     issue: (position) => {
       const cursor = randomBytes(42).toString('base64url')
@@ -30,6 +34,12 @@ export const createCursors = (): Cursors => {
       const position = positions.get(cursor)
       return position?.family === family && position.owner === owner ? position : undefined
     },
+    remember: (cursor, time) => {
+      times.set(cursor, time)
+      const oldest = times.keys().next().value
+      if (times.size > KEPT && oldest !== undefined) times.delete(oldest)
+    },
+    recall: (cursor) => times.get(cursor),
     kill: (cursor) => positions.delete(cursor),
     killAll: () => positions.clear(),
   }

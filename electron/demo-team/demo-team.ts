@@ -1,6 +1,8 @@
 // Starts a demo team: a faithful local double of Dropbox's team API over HTTP on 127.0.0.1. It is what "Try it with a
 // demo team" connects to, and the tests' Dropbox. It is as strict as Dropbox and does not know what a client would like.
 import { createHash } from 'node:crypto'
+import { logChange } from './activity/changes-logged.ts'
+import { createTeamLog, type TeamLog } from './activity/log.ts'
 import { ASSUMPTIONS, type Assumptions } from './assumptions.ts'
 import { type Calls, createCalls } from './calls.ts'
 import { createCursors } from './cursors.ts'
@@ -56,6 +58,8 @@ export type DemoTeam = {
   url: string
   /** Live: read it, or change it as somebody else would in the Admin Console. */
   team: TeamState
+  /** The event log: habits of the people give most of it; add what a test wants on top. */
+  log: Pick<TeamLog, 'add'>
   effects: Effects
   calls: Calls
   faults: Faults
@@ -80,7 +84,17 @@ export const startDemoTeam = async (options: DemoTeamOptions = {}): Promise<Demo
   const keep = (entry: JournalEntry) => {
     if (!isReplaying) journal?.append(entry)
   }
-  const team = createTeamState(data, now, (change) => keep({ team: change }))
+  const assumptions = { ...ASSUMPTIONS, ...options.assumptions }
+  const log = createTeamLog({
+    members: () => data.members,
+    now,
+    retentionDays: assumptions.logRetentionDays,
+    scannedPerPage: assumptions.logEventsPerPage,
+  })
+  const team = createTeamState(data, now, (change) => {
+    keep({ team: change })
+    if (!isReplaying) logChange(log, team, change, now().getTime())
+  })
   const grants = createGrants({ now, accessTokenSeconds, onRecord: (record) => keep({ grant: record }) })
   for (const entry of journal?.entries ?? []) {
     if ('team' in entry) team.change(entry.team)
@@ -93,11 +107,12 @@ export const startDemoTeam = async (options: DemoTeamOptions = {}): Promise<Demo
   const world: World = {
     app: { name: 'Attest', ...(options.app ?? DEMO_APP) },
     team,
+    log,
     effects: createEffects(),
     grants,
     cursors: createCursors(),
     jobs: createJobs(),
-    assumptions: { ...ASSUMPTIONS, ...options.assumptions },
+    assumptions,
     accessTokenSeconds,
     tickets: new Map(),
     codes: new Map(),
@@ -108,6 +123,7 @@ export const startDemoTeam = async (options: DemoTeamOptions = {}): Promise<Demo
   return {
     url: server.url,
     team,
+    log,
     effects: world.effects,
     calls,
     faults,

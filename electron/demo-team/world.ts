@@ -1,4 +1,5 @@
 // Everything one running demo team is made of, as the routes see it.
+import type { TeamLog } from './activity/log.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Cursors } from './cursors.ts'
 import type { Effects } from './effects.ts'
@@ -12,6 +13,7 @@ export type RegisteredApp = { key: string; secret: string; redirectUris: string[
 export type World = {
   readonly app: RegisteredApp & { name: string }
   readonly team: TeamState
+  readonly log: TeamLog
   readonly effects: Effects
   readonly grants: Grants
   readonly cursors: Cursors

@@ -66,10 +66,25 @@ const OPTIONAL = new Set([
   'group_external_id',
   'num_used_licenses',
   'root_folder_id',
+  'origin',
+  'involve_non_team_member',
+  'participants',
+  'assets',
+  'ip_address',
+  'country',
+  'updated',
+  'expires',
+  'client_version',
+  'os_version',
+  'publisher',
+  'publisher_url',
+  'linked',
+  'quota_limit',
 ])
 
 /** Fields whose union is open; and, by tag, the open unions that stand in lists. */
-const OPEN_FIELDS = /^(group_management_type|.*_policy|emm_state|office_addin)$/
+const OPEN_FIELDS =
+  /^(group_management_type|.*_policy|emm_state|office_addin|event_category|login_method|client_type|namespace_type)$/
 const OPEN_ITEMS = new Set(['member_info', 'success', 'upload_api_rate_limit'])
 
 const CHANGES: Partial<Record<Fault['kind'], (fields: Fields) => Fields>> = {

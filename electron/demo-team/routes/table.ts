@@ -7,8 +7,11 @@ import { memberProfileRoutes } from './members-profile.ts'
 import { memberReadRoutes } from './members-read.ts'
 import { memberRemoveRoutes } from './members-remove.ts'
 import { memberStatusRoutes } from './members-status.ts'
+import { namespaceRoutes } from './namespaces.ts'
 import type { Route } from './route.ts'
+import { sessionRoutes } from './sessions.ts'
 import { teamInfoRoutes } from './team-info.ts'
+import { teamLogRoutes } from './team-log.ts'
 
 const FAMILIES: readonly (readonly Route[])[] = [
   authRoutes,
@@ -20,6 +23,9 @@ const FAMILIES: readonly (readonly Route[])[] = [
   memberProfileRoutes,
   groupReadRoutes,
   groupWriteRoutes,
+  teamLogRoutes,
+  sessionRoutes,
+  namespaceRoutes,
 ]
 
 export const ROUTES: ReadonlyMap<string, Route> = new Map(FAMILIES.flat().map((route) => [route.path, route]))

@@ -4,7 +4,7 @@ import { findRole } from '../state/roles.ts'
 import type { World } from '../world.ts'
 
 /** `%Y-%m-%dT%H:%M:%SZ`: no milliseconds. */
-const timestamp = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
+export const timestamp = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
 
 export const tagged = (tag: string) => ({ '.tag': tag })
 
