@@ -1,6 +1,6 @@
 // Three targets in one build: window (renderer), main with its threads (ESM), preload (CommonJS, as a sandbox demands).
-import { cpSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import electron from 'vite-plugin-electron'
@@ -12,12 +12,12 @@ const outDir = join(root, 'dist/electron')
 /** Native or looked up at run time, so they stay packages of their own. */
 const external = ['electron', 'libsql']
 
-/** Migrations are read at run time, from beside the module that runs them. */
-const migrations = (): Plugin => ({
-  name: 'attest-migrations',
+/** Files that are read at run time, from beside the module that needs them. */
+const readFiles = (): Plugin => ({
+  name: 'attest-read-files',
   writeBundle: () => {
-    mkdirSync(join(outDir, 'migrations'), { recursive: true })
-    cpSync(join(root, 'electron/store/migrations'), join(outDir, 'migrations'), { recursive: true })
+    for (const folder of ['store/migrations', 'exchange/verifier'])
+      cpSync(join(root, 'electron', folder), join(outDir, basename(folder)), { recursive: true })
   },
 })
 
@@ -29,7 +29,7 @@ const entries = {
 }
 
 const main = {
-  plugins: [migrations()],
+  plugins: [readFiles()],
   build: {
     outDir,
     target: 'node20',

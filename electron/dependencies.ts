@@ -4,6 +4,7 @@ import type { Announcer } from './announcer.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createConnections } from './connections/connections.ts'
 import { createDemoLauncher } from './connections/demo-launcher.ts'
+import type { Dialogs } from './exchange/dialogs.ts'
 import { lazy } from './lazy.ts'
 import type { Log } from './platform/log.ts'
 import { createProvisioning } from './provisioning/provisioning.ts'
@@ -21,6 +22,8 @@ export type Surroundings = {
   /** A test double instead of Dropbox. */
   baseUrl: string | undefined
   demo: { worker: URL; folder: string }
+  /** The system's dialogs for files; none without a window. */
+  dialogs?: (() => Promise<Dialogs>) | undefined
   /** Tells a person who may be looking elsewhere; without it the window alone says so. */
   alert?: ((title: string, text: string) => void) | undefined
 }
@@ -43,6 +46,10 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
     const { createSchedules } = await import('./schedule/schedules.ts')
     return createSchedules({ stores, syncs, clock, timers: realTimers, log, announce, alert: around.alert })
   })
+  const exchange = lazy(async () => {
+    const { createExchange } = await import('./exchange/exchange.ts')
+    return createExchange({ stores, log, appVersion, newId, dialogs: around.dialogs })
+  })
 
   return {
     stores,
@@ -53,11 +60,14 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
     provisioning,
     /** Recurring syncs; nothing recurs until somebody calls `begin`. */
     schedules,
+    /** Files in and out. */
+    exchange,
     /** Ends syncs and changes under way at a safe place, then the demo team. */
     stop: async (): Promise<void> => {
       // Told first, so that a scheduled sync which is called off here is due again next time.
+      const files = (await exchange.ifLoaded())?.stop()
       const recurring = (await schedules.ifLoaded())?.stop()
-      await Promise.all([syncs.stop(), provisioning.stop(), recurring])
+      await Promise.all([syncs.stop(), provisioning.stop(), recurring, files])
       await demo.stop()
     },
   }

@@ -66,6 +66,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
       openBrowser,
       baseUrl: flags.baseUrl,
       demo: { worker: thread('demo-team'), folder: demoFolder },
+      dialogs: () => import('./platform/dialogs.ts'),
       alert: (title, text) =>
         void import('./platform/notification.ts').then(({ showNotification }) => showNotification(title, text)),
     })

@@ -3,6 +3,7 @@ import { activityRouter } from './activity.ts'
 import { os } from './base.ts'
 import { campaignsRouter } from './campaigns.ts'
 import { connectionsRouter } from './connections.ts'
+import { exportsRouter } from './exports.ts'
 import { plansRouter } from './plans.ts'
 import { scheduleRouter } from './schedule.ts'
 import { snapshotsRouter } from './snapshots.ts'
@@ -18,5 +19,6 @@ export const router = os.router({
   snapshots: snapshotsRouter,
   campaigns: campaignsRouter,
   plans: plansRouter,
+  exports: exportsRouter,
   activity: activityRouter,
 })

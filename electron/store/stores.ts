@@ -3,20 +3,25 @@ import { createActivityStore } from './activity.ts'
 import { createCampaignStore } from './campaigns.ts'
 import { createConnectionStore } from './connections.ts'
 import type { Database } from './database.ts'
+import { createExportStore } from './exports.ts'
 import { createPlanStore } from './plans.ts'
 import { createRunStore } from './runs.ts'
 import { createScheduleStore } from './schedules.ts'
 import { createSnapshotStore } from './snapshots.ts'
 
-export const createStores = (db: Database) => ({
-  connections: createConnectionStore(db),
-  runs: createRunStore(db),
-  snapshots: createSnapshotStore(db),
-  campaigns: createCampaignStore(db),
-  plans: createPlanStore(db),
-  activity: createActivityStore(db),
-  schedules: createScheduleStore(db),
-})
+export const createStores = (db: Database) => {
+  const snapshots = createSnapshotStore(db)
+  return {
+    connections: createConnectionStore(db),
+    runs: createRunStore(db),
+    snapshots,
+    campaigns: createCampaignStore(db),
+    plans: createPlanStore(db),
+    activity: createActivityStore(db),
+    schedules: createScheduleStore(db),
+    exports: createExportStore(db, snapshots),
+  }
+}
 export type Stores = ReturnType<typeof createStores>
 
 /** What a crash left half-done is put right before anything reads: no half-written snapshot, no run that still "runs". */

@@ -3,6 +3,7 @@ import { activityContract } from './activity.ts'
 import { campaignsContract } from './campaigns.ts'
 import { changesContract } from './changes.ts'
 import { connectionsContract } from './connections.ts'
+import { exportsContract } from './exports.ts'
 import { plansContract } from './plans.ts'
 import { scheduleContract } from './schedule.ts'
 import { snapshotsContract } from './snapshots.ts'
@@ -18,6 +19,7 @@ export const contract = {
   snapshots: snapshotsContract,
   campaigns: campaignsContract,
   plans: plansContract,
+  exports: exportsContract,
   activity: activityContract,
 }
 export type Contract = typeof contract

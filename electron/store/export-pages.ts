@@ -1,0 +1,112 @@
+// The rows an export holds, a page at a time, in the order of the list they were asked from.
+import type { Exported, GrantsOf } from '../../shared/contract/exports.ts'
+import type { AccountRow } from '../../shared/contract/snapshots.ts'
+import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
+import { Failure } from '../../shared/domain/failure.ts'
+import type { SnapshotId } from '../../shared/domain/ids.ts'
+import type { RowPage } from '../exchange/encode.ts'
+import type { Database } from './database.ts'
+import { createGrantLines } from './grant-lines.ts'
+import type { createSnapshotStore } from './snapshots.ts'
+
+type SnapshotStore = ReturnType<typeof createSnapshotStore>
+type Asked = { snapshotId: SnapshotId; what: Exclude<Exported, { kind: 'snapshot' }> }
+
+/** A page, and how many of the accounts or entitlements have been gone through with it. */
+export type ExportPage = { page: RowPage; done: number; of: number }
+
+/** Rows of one turn: other work comes in between. */
+const TURN = 1_000
+
+type Listed<Row> = { rows: Row[]; filtered: number }
+
+/** Every row of a list, with its place. */
+function* pagesOf<Row>(list: (window: { offset: number; limit: number }) => Listed<Row>, limit = TURN) {
+  for (let offset = 0; ; offset += limit) {
+    const { rows, filtered } = list({ offset, limit })
+    if (rows.length === 0) return
+    yield { rows, done: offset + rows.length, of: filtered }
+    if (offset + rows.length >= filtered) return
+  }
+}
+
+/** Accounts together for as long as their grants make one turn. */
+function* handfuls(rows: readonly AccountRow[]): Generator<AccountRow[]> {
+  let some: AccountRow[] = []
+  let grants = 0
+  for (const row of rows) {
+    some.push(row)
+    grants += row.grants
+    if (grants < TURN) continue
+    yield some
+    some = []
+    grants = 0
+  }
+  if (some.length > 0) yield some
+}
+
+export const createExportPages = (db: Database, snapshots: SnapshotStore) => {
+  function* grantsOf(snapshotId: SnapshotId, of: GrantsOf): Generator<ExportPage> {
+    const lines = createGrantLines(db, snapshotId)
+    const asPage = (rows: ReturnType<typeof lines.of>): RowPage => ({ kind: 'grants', rows })
+    switch (of.kind) {
+      case 'account': {
+        const { account } = snapshots.account({ snapshotId, accountId: of.accountId })
+        yield { page: asPage(lines.of([account])), done: 1, of: 1 }
+        return
+      }
+      case 'accounts':
+        for (const { rows, done, of: all } of pagesOf((window) => snapshots.accounts({ snapshotId, ...of, window }))) {
+          let place = done - rows.length
+          for (const some of handfuls(rows)) {
+            place += some.length
+            yield { page: asPage(lines.of(some)), done: place, of: all }
+          }
+        }
+        return
+      case 'entitlement': {
+        const { resourceType, resourceId, entitlement } = of
+        const { name } = snapshots.entitlement({ snapshotId, resourceType, resourceId, entitlement })
+        yield* holdersOf(snapshotId, { resourceType, resourceId, entitlement, name })
+        return
+      }
+      case 'entitlements':
+        for (const { rows, done, of: all } of pagesOf((window) =>
+          snapshots.entitlements({ snapshotId, ...of, window }),
+        )) {
+          let place = done - rows.length
+          for (const row of rows) {
+            place += 1
+            for (const { page } of holdersOf(snapshotId, row)) yield { page, done: place, of: all }
+          }
+        }
+    }
+  }
+
+  function* holdersOf(
+    snapshotId: SnapshotId,
+    { resourceType, resourceId, entitlement, name }: EntitlementKey & { name: string },
+  ): Generator<ExportPage> {
+    const key = { snapshotId, resourceType, resourceId, entitlement }
+    for (const { rows, done, of } of pagesOf((window) => snapshots.holders({ ...key, window }))) {
+      const grants = rows.map((holder) => ({ ...holder, resourceType, resourceId, resourceName: name, entitlement }))
+      yield { page: { kind: 'grants', rows: grants }, done, of }
+    }
+  }
+
+  return function* pages({ snapshotId, what }: Asked): Generator<ExportPage> {
+    if (!snapshots.get(snapshotId)) throw new Failure({ kind: 'not-found', what: 'snapshot' })
+    switch (what.kind) {
+      case 'accounts':
+        for (const { rows, ...at } of pagesOf((window) => snapshots.accounts({ snapshotId, ...what, window })))
+          yield { page: { kind: 'accounts', rows }, ...at }
+        return
+      case 'entitlements':
+        for (const { rows, ...at } of pagesOf((window) => snapshots.entitlements({ snapshotId, ...what, window })))
+          yield { page: { kind: 'entitlements', rows }, ...at }
+        return
+      case 'grants':
+        yield* grantsOf(snapshotId, what.of)
+    }
+  }
+}
