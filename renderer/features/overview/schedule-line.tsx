@@ -14,10 +14,7 @@ export default function ScheduleLine({ connectionId }: { connectionId: Connectio
   return (
     <Link to="/settings" className={classes.line} title={schedule.next ? formatExact(schedule.next) : undefined}>
       <IconCalendarTime size={16} stroke={1.9} className={classes.dim} aria-hidden />
-      <span className={classes.grow}>
-        <span className={classes.dim}>Schedule: </span>
-        {scheduleWords(schedule, now)}
-      </span>
+      <span className={classes.grow}>{scheduleWords(schedule, now)}</span>
     </Link>
   )
 }

@@ -24,9 +24,20 @@ export function ConnectionSchedule({ connectionId }: { connectionId: ConnectionI
   const { rule, isPaused, next, failuresInARow } = schedule
   return (
     <div className={classes.line}>
-      <span title={next ? formatExact(next) : undefined}>{scheduleWords(schedule, now)}</span>
+      <span className={classes.words} title={next ? formatExact(next) : undefined}>
+        {scheduleWords(schedule, now)}
+      </span>
+      <p className={classes.note}>
+        {lastWords(schedule, now)}. {rule !== null && 'Scheduled syncs run while Attest is open.'}
+      </p>
+      {failuresInARow >= FAILURES_TO_ALERT && (
+        <p className={classes.trouble} role="status">
+          {failuresInARow} syncs failed in a row. The log of each says why: Snapshots, Sync runs.
+        </p>
+      )}
+      {failure && <FailurePanel inline failure={failureOf(failure)} />}
       <Button size="compact-sm" variant="default" onClick={() => setIsSetting(true)}>
-        {rule === null ? 'Set a schedule…' : 'Change…'}
+        {rule === null ? 'Set a schedule…' : 'Change the schedule…'}
       </Button>
       {rule !== null && (
         <Button
@@ -38,15 +49,6 @@ export function ConnectionSchedule({ connectionId }: { connectionId: ConnectionI
           {isPaused ? 'Resume' : 'Pause'}
         </Button>
       )}
-      <p className={classes.note}>
-        {lastWords(schedule, now)}. {rule !== null && 'Scheduled syncs run while Attest is open.'}
-      </p>
-      {failuresInARow >= FAILURES_TO_ALERT && (
-        <p className={classes.trouble} role="status">
-          {failuresInARow} syncs failed in a row. The log of each says why: Snapshots, Sync runs.
-        </p>
-      )}
-      {failure && <FailurePanel inline failure={failureOf(failure)} />}
       {isSetting && <ScheduleDialog connectionId={connectionId} rule={rule} onClose={() => setIsSetting(false)} />}
     </div>
   )

@@ -86,7 +86,7 @@ const usePreview = (meant: ReturnType<typeof meantBy>): { text: string; isRefuse
       gcTime: 0,
     }),
   ).data
-  if (meant.kind === 'off') return { text: 'Off. Syncs run when somebody starts them.', isRefused: false }
+  if (meant.kind === 'off') return { text: 'No schedule. Syncs run when somebody starts them.', isRefused: false }
   if (meant.kind === 'not-yet') return { text: meant.why, isRefused: true }
   if (!preview) return { text: '', isRefused: false }
   if (preview.kind === 'refused') return { text: preview.why, isRefused: true }

@@ -20,18 +20,21 @@ const partsIn = (at: number, timeZone: string) => {
   })
   const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
   return {
-    day: `${part['day']} ${part['month']} ${part['year']}`,
-    weekday: part['weekday'],
+    year: part['year'],
+    day: `${part['weekday']} ${part['day']} ${part['month']}`,
     clock: `${part['hour']}:${part['minute']}`,
   }
 }
 
-/** "today 14:30", "tomorrow 07:00", "Mon 23 Nov 2026, 07:00"; `now` in milliseconds. */
+/** "today 14:30", "tomorrow 07:00", "Mon 23 Nov, 07:00", "Sat 2 Jan 2027, 07:00"; `now` in milliseconds. */
 export const clockWords = (at: string, now: number, timeZone: string = localZone()): string => {
   const time = partsIn(Date.parse(at), timeZone)
-  if (time.day === partsIn(now, timeZone).day) return `today ${time.clock}`
-  if (time.day === partsIn(now + DAY_MS, timeZone).day) return `tomorrow ${time.clock}`
-  return `${time.weekday} ${time.day}, ${time.clock}`
+  const today = partsIn(now, timeZone)
+  const tomorrow = partsIn(now + DAY_MS, timeZone)
+  if (time.year !== today.year && time.day !== tomorrow.day) return `${time.day} ${time.year}, ${time.clock}`
+  if (time.day === today.day) return `today ${time.clock}`
+  if (time.day === tomorrow.day) return `tomorrow ${time.clock}`
+  return `${time.day}, ${time.clock}`
 }
 
 /** Times of a cron expression are told in its own time zone, as it names it. */
@@ -52,7 +55,7 @@ export const nextWords = (schedule: Schedule, now: number): string => {
 /** "Every 90 minutes. Next: today 14:30." */
 export const scheduleWords = (schedule: Schedule, now: number): string =>
   schedule.rule === null
-    ? 'Off. Syncs run when somebody starts them.'
+    ? 'No schedule. Syncs run when somebody starts them.'
     : `${ruleWords(schedule.rule)}. ${nextWords(schedule, now)}.`
 
 /** "Last: done 3 min ago"; how the last sync ended, however it was started. */

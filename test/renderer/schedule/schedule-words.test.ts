@@ -24,13 +24,15 @@ describe('clockWords', () => {
     expect(clockWords('2026-11-20T13:30:00Z', NOW, 'UTC')).toBe('today 13:30')
     expect(clockWords('2026-11-21T00:05:00Z', NOW, 'UTC')).toBe('tomorrow 00:05')
     expect(clockWords('2026-11-20T23:30:00Z', NOW, 'Europe/Berlin')).toBe('tomorrow 00:30')
-    expect(clockWords('2026-11-23T06:00:00Z', NOW, 'Europe/Berlin')).toBe('Mon 23 Nov 2026, 07:00')
+    expect(clockWords('2026-11-23T06:00:00Z', NOW, 'Europe/Berlin')).toBe('Mon 23 Nov, 07:00')
+    expect(clockWords('2027-01-02T07:00:00Z', NOW, 'UTC')).toBe('Sat 2 Jan 2027, 07:00')
+    expect(clockWords('2027-01-01T07:00:00Z', Date.parse('2026-12-31T12:00:00Z'), 'UTC')).toBe('tomorrow 07:00')
   })
 })
 
 describe('nextWords', () => {
   it.each([
-    [{}, 'Next: Mon 23 Nov 2026, 07:00'],
+    [{}, 'Next: Mon 23 Nov, 07:00'],
     [{ isRepeat: true, next: '2026-11-20T12:05:00Z' }, 'Trying again today 13:05'],
     [{ isPaused: true, next: null }, 'Paused'],
     [{ isRunning: true }, 'Syncing now'],
@@ -45,7 +47,7 @@ describe('previewWords', () => {
   it('tells the next times of a rule', () => {
     const next = ['2026-11-23T06:00:00Z', '2026-11-24T06:00:00Z', '2026-11-25T06:00:00Z']
     expect(previewWords(weekdays, next, NOW)).toBe(
-      'At 0 7 * * 1-5, Europe/Berlin time. Next: Mon 23 Nov 2026, 07:00, then Tue 24 Nov 2026, 07:00 and Wed 25 Nov 2026, 07:00.',
+      'At 0 7 * * 1-5, Europe/Berlin time. Next: Mon 23 Nov, 07:00, then Tue 24 Nov, 07:00 and Wed 25 Nov, 07:00.',
     )
   })
 })
