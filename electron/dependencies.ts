@@ -9,6 +9,8 @@ import { lazy } from './lazy.ts'
 import type { Log } from './platform/log.ts'
 import { createProvisioning } from './provisioning/provisioning.ts'
 import { realTimers } from './schedule/recurring.ts'
+import { createDiff } from './snapshots/diff.ts'
+import { createHeldBack } from './snapshots/held-back.ts'
 import { createInspection } from './snapshots/inspection.ts'
 import { createSyncs } from './sync/syncs.ts'
 import type { OpenWorkspace } from './workspace/workspace.ts'
@@ -39,7 +41,8 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   const connections = createConnections({ stores, secrets, clock, newId, openBrowser, baseUrl, demo, log, announce })
   const { clientFor } = connections
   const provisioning = createProvisioning({ stores, clientFor, clock, newId, log, announce })
-  const onSnapshot = provisioning.noteSnapshot
+  const heldBack = createHeldBack({ stores, clock, announce, onAccepted: provisioning.noteSnapshot })
+  const { onSnapshot } = heldBack
   const syncs = createSyncs({ stores, clientFor, clock, newId, appVersion, log, announce, onSnapshot })
   const campaigns = createCampaigns({ stores, clock, newId, announce })
   const schedules = lazy(async () => {
@@ -54,6 +57,8 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   return {
     stores,
     inspection: createInspection({ stores, log }),
+    diff: createDiff({ stores }),
+    heldBack,
     connections,
     syncs,
     campaigns,

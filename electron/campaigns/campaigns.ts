@@ -62,6 +62,8 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
     }): Promise<Campaign> => {
       const snapshot = await snapshots.get(input.snapshotId)
       if (!snapshot) throw new Failure({ kind: 'not-found', what: 'snapshot' })
+      if (snapshot.isHeldBack)
+        throw new Failure({ kind: 'not-allowed', why: 'This snapshot is held back until somebody confirms it.' })
       const openedBy = await reviewerFor(snapshot.connectionId)
       const campaignId = newId('camp') as CampaignId
       const campaign = await campaigns.open({ ...input, campaignId, openedAt: now(), openedBy })

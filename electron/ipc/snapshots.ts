@@ -4,6 +4,10 @@ export const snapshotsRouter = {
   list: os.snapshots.list.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.list(input.connectionId),
   ),
+  confirm: os.snapshots.confirm.handler(({ input, context }) => context.dependencies().heldBack.confirm(input)),
+  discardHeldBack: os.snapshots.discardHeldBack.handler(({ input, context }) =>
+    context.dependencies().heldBack.discard(input),
+  ),
   overview: os.snapshots.overview.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.overview(input.snapshotId),
   ),

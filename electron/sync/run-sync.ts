@@ -106,6 +106,7 @@ const writeDown = async (
     log.info('snapshot sealed', { snapshot: snapshot.snapshotId, grants: snapshot.grants, digest: snapshot.digest })
   else if (failure) log.error(describeFailure(failure).what, { failure: failure.kind })
   else log.info('cancelled; nothing of this run is kept but its log')
+  if (snapshot?.holdBack) log.warn(`held back until somebody confirms it. ${snapshot.holdBack.reason}`)
 
   const calls = meter?.calls ?? 0
   const endedAt = clock().toISOString()
@@ -146,9 +147,9 @@ const writeDown = async (
   announce('activity')
 }
 
-const syncedText = ({ teamName, accounts, groups, grants }: Snapshot): string => {
+const syncedText = ({ teamName, accounts, groups, grants, holdBack }: Snapshot): string => {
   const people = accounts.active + accounts.invited + accounts.suspended
-  return `Synced ${teamName}: ${people} accounts, ${groups === null ? 'groups not collected' : `${groups} groups`}, ${grants} grants.`
+  return `Synced ${teamName}: ${people} accounts, ${groups === null ? 'groups not collected' : `${groups} groups`}, ${grants} grants.${holdBack ? ` Held back until somebody confirms it: ${holdBack.reason}` : ''}`
 }
 
 const eventOf = ({ runId }: Run, outcome: Outcome): SyncEvent => {

@@ -109,8 +109,12 @@ const entitlementInput = bySnapshot.extend({
 })
 
 export const snapshotsContract = {
-  /** Newest first. */
+  /** Newest first; also one that is held back. */
   list: procedure.input(z.object({ connectionId: connectionIdSchema })).output(z.array(snapshotSchema)),
+  /** One that is held back becomes the newest. */
+  confirm: procedure.input(bySnapshot).output(z.void()),
+  /** One that is held back is removed. */
+  discardHeldBack: procedure.input(bySnapshot).output(z.void()),
   overview: procedure.input(bySnapshot).output(overviewSchema),
   accounts: procedure
     .input(
