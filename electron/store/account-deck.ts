@@ -33,23 +33,47 @@ export type Deck = {
   sorted(positions: Int32Array, key: SortKey, direction: 'asc' | 'desc'): Int32Array
 }
 
+const at32 = (list: Int32Array, i: number): number => list[i] as number
+
+/** Worked out when it is first wanted. */
+const memo = <T>(workOut: () => T): (() => T) => {
+  let known: { value: T } | undefined
+  return () => {
+    known ??= { value: workOut() }
+    return known.value
+  }
+}
+
 /** Equal texts get equal ranks. */
 const ranksOf = (values: readonly (string | number | null)[]): Float64Array => {
   const ranks = new Float64Array(values.length).fill(NOTHING)
-  const texts = values.map((value) => (typeof value === 'string' ? value.toLowerCase() : value))
-  const present = Int32Array.from(texts.keys()).filter((i) => texts[i] !== null)
-  present.sort((a, b) => {
+  const texts = values.map((value) => (value === null ? null : String(value).toLowerCase()))
+  const present: number[] = []
+  for (let i = 0; i < texts.length; i += 1) if (texts[i] !== null) present.push(i)
+  const sorted = Int32Array.from(present).sort((a, b) => {
     const [x, y] = [texts[a] as string, texts[b] as string]
     return x < y ? -1 : x > y ? 1 : 0
   })
   let rank = -1
   let last: unknown
-  for (const i of present) {
+  for (const i of sorted) {
     if (texts[i] !== last) rank += 1
     last = texts[i]
     ranks[i] = rank
   }
   return ranks
+}
+
+/** The positions for which it is true, in their order. */
+const positionsWhere = (size: number, isWanted: (position: number) => boolean): Int32Array => {
+  const found = new Int32Array(size)
+  let count = 0
+  for (let position = 0; position < size; position += 1)
+    if (isWanted(position)) {
+      found[count] = position
+      count += 1
+    }
+  return found.slice(0, count)
 }
 
 /** Reads the order of names and the statuses at once, everything else when it is first wanted. */
@@ -62,32 +86,36 @@ export const layOutDeck = (db: Database, at: SnapshotScope): Deck => {
     scope,
   )
   const size = packed.length
-  const versionNos = Int32Array.from(packed, (n) => Math.floor(n / 8))
-  const statuses = Uint8Array.from(packed, (n) => n % 8)
-
-  let byVersion: Map<number, number> | undefined
-  const positionOfVersion = (versionNo: number): number | undefined => {
-    byVersion ??= new Map(Array.from(versionNos, (no, position) => [no, position]))
-    return byVersion.get(versionNo)
+  const versionNos = new Int32Array(size)
+  const statuses = new Uint8Array(size)
+  for (let position = 0; position < size; position += 1) {
+    const value = packed[position] as number
+    versionNos[position] = Math.floor(value / 8)
+    statuses[position] = value % 8
   }
+
+  /** Positions in the order in which the file holds their rows. */
+  const inFile = memo(() =>
+    Int32Array.from(versionNos.keys()).sort((a, b) => at32(versionNos, a) - at32(versionNos, b)),
+  )
 
   /** A value of every account, by position: read in the order of the file, which is several times faster than by name. */
   const column = <T>(expression: string): T[] => {
-    const { nos, list } = db
+    const { list } = db
       .prepare(
-        `SELECT json_group_array(v.version_no) AS nos, json_group_array(${expression}) AS list
-         FROM account_versions v NOT INDEXED WHERE ${OF_SNAPSHOT}`,
+        `SELECT json_group_array(value) AS list FROM
+           (SELECT ${expression} AS value FROM account_versions v NOT INDEXED WHERE ${OF_SNAPSHOT} ORDER BY v.version_no)`,
       )
-      .get(...scope) as { nos: string; list: string }
+      .get(...scope) as { list: string }
     const values = JSON.parse(list) as T[]
     const placed = new Array<T>(size)
-    for (const [i, no] of (JSON.parse(nos) as number[]).entries())
-      placed[positionOfVersion(no) as number] = values[i] as T
+    const positions = inFile()
+    for (let i = 0; i < size; i += 1) placed[at32(positions, i)] = values[i] as T
     return placed
   }
 
-  let byAccount: Map<number, number> | undefined
-  let texts: readonly string[] | undefined
+  const byAccount = memo(() => new Map(column<number>('v.account_no').map((no, position) => [no, position])))
+  const texts = memo(() => column<string>('v.search_text'))
   const keys = new Map<SortKey, Float64Array>()
   const keysOf = (key: SortKey): Float64Array => {
     const known = keys.get(key)
@@ -104,32 +132,44 @@ export const layOutDeck = (db: Database, at: SnapshotScope): Deck => {
     size,
     versionNos,
     withStatus: (wanted) => {
-      const codes = new Set(wanted.map((status) => STATUSES.indexOf(status)))
-      return Int32Array.from(versionNos.keys()).filter((position) => codes.has(statuses[position] as number))
+      const isWanted = STATUSES.map((status) => wanted.includes(status))
+      return positionsWhere(size, (position) => isWanted[statuses[position] as number] === true)
     },
     positionsOf: (accountNos) => {
-      byAccount ??= new Map(column<number>('v.account_no').map((no, position) => [no, position]))
-      const found = accountNos.map((no) => byAccount?.get(no)).filter((position) => position !== undefined)
+      const positions = byAccount()
+      const found: number[] = []
+      for (const no of accountNos) {
+        const position = positions.get(no)
+        if (position !== undefined) found.push(position)
+      }
       return Int32Array.from(found).sort()
     },
-    texts: () => {
-      texts ??= column<string>('v.search_text')
-      return texts
-    },
+    texts,
     where: (condition, params) => {
-      const sql = `SELECT v.version_no AS n FROM account_versions v NOT INDEXED WHERE ${OF_SNAPSHOT} AND ${condition}`
+      const sql = `SELECT v.version_no AS n FROM account_versions v NOT INDEXED WHERE ${OF_SNAPSHOT} AND ${condition} ORDER BY 1`
       const marks = new Uint8Array(size)
-      for (const no of selectNumbers(db, sql, [...scope, ...params])) marks[positionOfVersion(no) as number] = 1
+      const found = selectNumbers(db, sql, [...scope, ...params])
+      let next = 0
+      for (const position of inFile()) {
+        if (at32(versionNos, position) !== found[next]) continue
+        marks[position] = 1
+        next += 1
+      }
       return marks
     },
     sorted: (positions, key, direction) => {
       const values = keysOf(key)
       const sign = direction === 'asc' ? 1 : -1
-      const ordered = Float64Array.from(positions, (position) => {
+      const packedKeys = new Float64Array(positions.length)
+      for (let i = 0; i < positions.length; i += 1) {
+        const position = at32(positions, i)
         const value = values[position] as number
-        return (value === NOTHING ? NOTHING : sign * value) * size + position
-      }).sort()
-      return Int32Array.from(ordered, (packedKey) => ((packedKey % size) + size) % size)
+        packedKeys[i] = (value === NOTHING ? NOTHING : sign * value) * size + position
+      }
+      packedKeys.sort()
+      const ordered = new Int32Array(positions.length)
+      for (let i = 0; i < ordered.length; i += 1) ordered[i] = (((packedKeys[i] as number) % size) + size) % size
+      return ordered
     },
   }
 }

@@ -29,7 +29,7 @@ const KEYS: Record<Exclude<AccountSort, 'name'>, SortKey> = {
   externalId: 'v.external_id',
 }
 /** What a deck reads only when it is wanted, in the order in which people tend to want it. */
-const WARMING = ['search', 'grants', 'email', 'groups', 'status', 'joinedOn', 'externalId'] as const
+const WARMING = ['email', 'search', 'grants', 'groups', 'status', 'joinedOn', 'externalId'] as const
 const DECKS = 3
 const NOBODY = new Int32Array()
 

@@ -86,6 +86,7 @@ const scrolling = async (page: Page): Promise<Row[]> => {
     seenWhileScrolling.isOver = true
     return seenWhileScrolling
   })
+  await page.getByRole('grid').focus()
   const jump = await timeToFrame(
     page,
     () => page.keyboard.press('End'),
