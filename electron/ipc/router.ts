@@ -3,6 +3,7 @@ import { activityRouter } from './activity.ts'
 import { os } from './base.ts'
 import { campaignsRouter } from './campaigns.ts'
 import { connectionsRouter } from './connections.ts'
+import { diffRouter } from './diff.ts'
 import { exportsRouter } from './exports.ts'
 import { plansRouter } from './plans.ts'
 import { scheduleRouter } from './schedule.ts'
@@ -17,6 +18,7 @@ export const router = os.router({
   sync: syncRouter,
   schedule: scheduleRouter,
   snapshots: snapshotsRouter,
+  diff: diffRouter,
   campaigns: campaignsRouter,
   plans: plansRouter,
   exports: exportsRouter,

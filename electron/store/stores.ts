@@ -3,6 +3,7 @@ import { createActivityStore } from './activity.ts'
 import { createCampaignStore } from './campaigns.ts'
 import { createConnectionStore } from './connections.ts'
 import type { Database } from './database.ts'
+import { createDiffStore } from './diffs.ts'
 import { createExportStore } from './exports.ts'
 import { createPlanStore } from './plans.ts'
 import { createRunStore } from './runs.ts'
@@ -18,6 +19,7 @@ export const createStores = (db: Database) => {
     campaigns: createCampaignStore(db),
     plans: createPlanStore(db),
     activity: createActivityStore(db),
+    diffs: createDiffStore(db),
     schedules: createScheduleStore(db),
     exports: createExportStore(db, snapshots),
   }

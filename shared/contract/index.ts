@@ -3,6 +3,7 @@ import { activityContract } from './activity.ts'
 import { campaignsContract } from './campaigns.ts'
 import { changesContract } from './changes.ts'
 import { connectionsContract } from './connections.ts'
+import { diffContract } from './diff.ts'
 import { exportsContract } from './exports.ts'
 import { plansContract } from './plans.ts'
 import { scheduleContract } from './schedule.ts'
@@ -17,6 +18,7 @@ export const contract = {
   sync: syncContract,
   schedule: scheduleContract,
   snapshots: snapshotsContract,
+  diff: diffContract,
   campaigns: campaignsContract,
   plans: plansContract,
   exports: exportsContract,

@@ -1,0 +1,82 @@
+// One entry for each row of a difference, by numbers: small enough that a million of them can be kept and ordered. What a
+// row says in words is read only for the rows somebody looks at (diff-details.ts).
+import type { AccountStatus } from '../../shared/domain/account.ts'
+import { type ChangeKind, changedDetails, type DetailChange, detailRows } from '../../shared/domain/diff.ts'
+import type { GrantRows, VersionPair } from './diff-ranges.ts'
+
+/**
+ * Always from the earlier to the later snapshot. `before` and `after` are codes of entitlements for grants, else rows of
+ * account_versions or resource_versions; -1 for none. `detail` is there where one detail changed.
+ */
+export type Entry = {
+  kind: ChangeKind
+  accountNo: number
+  resourceNo: number
+  before: number
+  after: number
+  detail: (DetailChange & { along: DetailChange[] }) | null
+}
+
+/** A version as its canonical JSON, parsed. */
+export type Body = Readonly<Record<string, unknown>>
+
+/** In place of an account or resource where an entry has none. */
+export const NOBODY = 0
+export const NONE = -1
+
+const RESOURCES_MOST = 2 ** 26
+
+/** Grants of a side only, paired: what is on both sides is no change, and a member who is now owner is one. */
+export const grantEntries = ({ ended, begun }: { ended: GrantRows; begun: GrantRows }): Entry[] => {
+  const left = new Map<number, { ended: number[]; begun: number[] }>()
+  const put = (rows: GrantRows, side: 'ended' | 'begun'): void => {
+    for (const [i, accountNo] of rows.accountNos.entries()) {
+      const slot = accountNo * RESOURCES_MOST + (rows.resourceNos[i] ?? 0)
+      const both = left.get(slot) ?? { ended: [], begun: [] }
+      both[side].push(rows.codes[i] ?? NONE)
+      left.set(slot, both)
+    }
+  }
+  put(ended, 'ended')
+  put(begun, 'begun')
+  return [...left].flatMap(([slot, both]): Entry[] => {
+    const of = { accountNo: Math.floor(slot / RESOURCES_MOST), resourceNo: slot % RESOURCES_MOST, detail: null }
+    const gone = both.ended.filter((code) => !both.begun.includes(code))
+    const fresh = both.begun.filter((code) => !both.ended.includes(code))
+    const [old, now] = [gone[0], fresh[0]]
+    const isSwap = gone.length === 1 && fresh.length === 1 && isMemberOrOwner(old) && isMemberOrOwner(now)
+    if (isSwap) return [{ ...of, kind: 'grant-changed', before: old ?? NONE, after: now ?? NONE }]
+    const removed = gone.map((before): Entry => ({ ...of, kind: 'grant-removed', before, after: NONE }))
+    return [...removed, ...fresh.map((after): Entry => ({ ...of, kind: 'grant-added', before: NONE, after }))]
+  })
+}
+
+/** Codes 0 and 1, as entitlement-names.ts fixes them. */
+const isMemberOrOwner = (code: number | undefined): boolean => code === 0 || code === 1
+
+const details = (kind: ChangeKind, before: Body, after: Body, of: Omit<Entry, 'kind' | 'detail'>): Entry[] =>
+  detailRows(changedDetails(before, after)).map((detail) => ({ ...of, kind, detail }))
+
+const isMember = (status: AccountStatus | null): boolean => status !== null && status !== 'removed'
+
+/** An account whose versions differ. `statuses` null where the side does not have it; `bodies` where both do. */
+export const accountEntries = (
+  pair: VersionPair,
+  statuses: { before: AccountStatus | null; after: AccountStatus | null },
+  bodies: { before: Body; after: Body } | null,
+): Entry[] => {
+  const of = { accountNo: pair.no, resourceNo: NOBODY, before: pair.before ?? NONE, after: pair.after ?? NONE }
+  const [was, is] = [isMember(statuses.before), isMember(statuses.after)]
+  if (!was && is) return [{ ...of, kind: 'account-joined', detail: null }]
+  if (was && !is) return [{ ...of, kind: 'account-left', detail: null }]
+  if (bodies) return details('account-changed', bodies.before, bodies.after, of)
+  const record = { field: 'record', before: statuses.before, after: statuses.after, along: [] }
+  return [{ ...of, kind: 'account-changed', detail: record }]
+}
+
+export const resourceEntries = (pair: VersionPair, bodies: { before: Body; after: Body } | null): Entry[] => {
+  const of = { accountNo: NOBODY, resourceNo: pair.no, before: pair.before ?? NONE, after: pair.after ?? NONE }
+  if (pair.before === null) return [{ ...of, kind: 'resource-created', detail: null }]
+  if (pair.after === null) return [{ ...of, kind: 'resource-deleted', detail: null }]
+  return bodies ? details('resource-changed', bodies.before, bodies.after, of) : []
+}
