@@ -4,7 +4,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import type { Connection } from '../../shared/domain/connection.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { newestOf, type Snapshot } from '../../shared/domain/snapshot.ts'
 import { api } from './api.ts'
 
 const KEY = 'attest-connection'
@@ -52,7 +52,7 @@ export const useSnapshot = (): CurrentSnapshot => {
   const { connectionId } = useConnection()
   const chosen = useSearch({ strict: false, select: (search) => search.snapshot })
   const snapshots = useSuspenseQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data
-  const newest = snapshots[0] ?? null
+  const newest = newestOf(snapshots)
   const snapshot = snapshots.find((s) => s.snapshotId === chosen) ?? newest
   return { snapshot, newest, isLive: snapshot?.snapshotId === newest?.snapshotId }
 }

@@ -1,5 +1,6 @@
 // What the first picture shows, asked for before anything is drawn: then it is drawn once, and not in three steps.
 import type { ConnectionId } from '../../shared/domain/ids.ts'
+import { newestOf } from '../../shared/domain/snapshot.ts'
 import { api, client, queryClient } from './api.ts'
 import { chosenConnection } from './current.ts'
 
@@ -15,7 +16,7 @@ const askForTeam = async (connectionId: ConnectionId): Promise<void> => {
     queryClient.fetchQuery(api.snapshots.list.queryOptions({ input })),
     queryClient.prefetchQuery(api.campaigns.list.queryOptions({ input })),
   ])
-  const newest = snapshots[0]
+  const newest = newestOf(snapshots)
   if (newest)
     await queryClient.prefetchQuery(api.snapshots.overview.queryOptions({ input: { snapshotId: newest.snapshotId } }))
 }

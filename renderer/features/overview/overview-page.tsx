@@ -5,6 +5,7 @@ import { useConnection, useSnapshot } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { HeldBack } from '../../ui/held-back/held-back.tsx'
 import { Loaded, latePart } from '../../ui/loaded.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
@@ -40,6 +41,7 @@ export function OverviewPage() {
     <PageFrame title="Overview" snapshotChip action={isLive && sync} padded>
       <div className={classes.page}>
         {isLive && <SyncStatus connectionId={connectionId} />}
+        <HeldBack connectionId={connectionId} />
         <Picture snapshotId={snapshot.snapshotId} isLive={isLive} />
       </div>
     </PageFrame>

@@ -2,6 +2,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { ConnectionId, SnapshotId } from '../../../shared/domain/ids.ts'
+import { newestOf } from '../../../shared/domain/snapshot.ts'
 import { api } from '../../rpc/api.ts'
 
 const REST = 90
@@ -9,8 +10,8 @@ const REST = 90
 /** Nothing for nothing typed; the last finds stay until the next are there. */
 export const useFound = (connectionId: ConnectionId, typed: string) => {
   const [text] = useDebouncedValue(typed.trim().slice(0, 200), REST)
-  const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]
-  const isAsked = text !== '' && newest !== undefined
+  const newest = newestOf(useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data ?? [])
+  const isAsked = text !== '' && newest !== null
   const found = useQuery({
     ...api.snapshots.find.queryOptions({ input: { snapshotId: newest?.snapshotId ?? (0 as SnapshotId), text } }),
     enabled: isAsked,

@@ -8,7 +8,7 @@ export const runWords = (run: SyncRun): string => {
     case 'running':
       return 'Reading the team now.'
     case 'done':
-      return 'Made a snapshot.'
+      return run.snapshotId === null ? 'Made a snapshot, which was deleted since.' : 'Made a snapshot.'
     case 'cancelled':
       return 'Cancelled; no snapshot was made.'
     case 'interrupted':

@@ -12,12 +12,13 @@ import classes from './snapshots.module.css'
 type Props = { snapshot: Snapshot; isNewest: boolean; onClose: () => void }
 
 export function SnapshotDrawer({ snapshot, isNewest, onClose }: Props) {
+  const standing = snapshot.isHeldBack ? 'Held back' : isNewest ? 'The newest snapshot' : 'An older snapshot'
   return (
     <SideDrawer label="Snapshot" onClose={onClose}>
       <header className={drawer.head}>
         <div className={drawer.names}>
           <h2 className={drawer.name}>{formatExact(snapshot.takenAt)}</h2>
-          <span className={classes.dim}>{isNewest ? 'The newest snapshot' : 'An older snapshot'}</span>
+          <span className={classes.dim}>{standing}</span>
         </div>
       </header>
       <div className={classes.lead}>

@@ -6,6 +6,7 @@ import { useCallback } from 'react'
 import type { RunId, SnapshotId } from '../../../shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection } from '../../rpc/current.ts'
+import { HeldBack } from '../../ui/held-back/held-back.tsx'
 import { counted } from '../../ui/numbers.ts'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
@@ -48,6 +49,7 @@ export function SnapshotsPage() {
       </div>
       <div className={classes.sync}>
         <SyncStatus connectionId={connectionId} />
+        <HeldBack connectionId={connectionId} />
       </div>
     </>
   )

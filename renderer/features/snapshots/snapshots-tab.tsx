@@ -2,7 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useCallback } from 'react'
 import type { SnapshotId } from '../../../shared/domain/ids.ts'
-import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+import { newestOf, type Snapshot } from '../../../shared/domain/snapshot.ts'
 import { DataTable } from '../../ui/data-table/data-table.tsx'
 import { queriedRows } from '../../ui/data-table/queried-rows.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -27,7 +27,9 @@ export function SnapshotsTab({ snapshots, head, openId, onOpen }: Props) {
     <TablePage
       filters={head}
       footer={null}
-      drawer={open && <SnapshotDrawer snapshot={open} isNewest={open === snapshots.data?.[0]} onClose={close} />}
+      drawer={
+        open && <SnapshotDrawer snapshot={open} isNewest={open === newestOf(snapshots.data ?? [])} onClose={close} />
+      }
     >
       <DataTable
         label="Snapshots"

@@ -6,6 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Connection } from '../../../shared/domain/connection.ts'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
+import { newestOf } from '../../../shared/domain/snapshot.ts'
 import { api } from '../../rpc/api.ts'
 import { chooseConnection } from '../../rpc/current.ts'
 import { useSyncEvent } from '../../rpc/streams.ts'
@@ -21,7 +22,7 @@ type ConnectionPillProps = { connection: Connection; isNarrow: boolean }
 export default function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
   const { connectionId } = connection
   const connections = useQuery(api.connections.list.queryOptions()).data ?? []
-  const newest = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data?.[0]
+  const newest = newestOf(useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data ?? [])
   const state = pillState(connection, useSyncEvent(connectionId), newest?.takenAt ?? null, useNow())
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)

@@ -43,7 +43,11 @@ export function SnapshotChip() {
           >
             {formatClock(one.takenAt)}
             <span className={classes.grants}>
-              {one.snapshotId === newest.snapshotId ? 'Live' : `${count(one.grants)} grants`}
+              {one.snapshotId === newest.snapshotId
+                ? 'Live'
+                : one.isHeldBack
+                  ? 'Held back'
+                  : `${count(one.grants)} grants`}
             </span>
           </Menu.Item>
         ))}
@@ -60,7 +64,9 @@ export function ReadOnlyBand() {
   return (
     <div className={classes.band}>
       <IconHistory size={15} stroke={1.8} aria-hidden />
-      You are looking at the team as it was on {formatClock(snapshot.takenAt)} UTC. Nothing can be changed here.
+      {snapshot.isHeldBack
+        ? `You are looking at the sync of ${formatClock(snapshot.takenAt)} UTC, which is held back: it may not show the whole team.`
+        : `You are looking at the team as it was on ${formatClock(snapshot.takenAt)} UTC. Nothing can be changed here.`}
       <button type="button" className={classes.back} onClick={() => show(undefined)}>
         Back to the newest
       </button>
