@@ -1,152 +1,195 @@
-// Versions of accounts and of what they hold: only what changed is written, and what is gone ends.
+// Versions of accounts: new accounts are written as they come, the others only if they differ when the draft is sealed.
 import { type Account, emailDomain } from '../../shared/domain/account.ts'
-import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
-import { Failure } from '../../shared/domain/failure.ts'
-import type { SnapshotId } from '../../shared/domain/ids.ts'
-import { type Database, STILL, transact } from './database.ts'
-import { entitlementCode, SLOTS } from './entitlement-names.ts'
+import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
+import { type Database, STILL } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { selectNumbers } from './rows.ts'
-import { type Draft, keyOf } from './snapshot-draft.ts'
+import type { Draft, DraftAccount, Tally } from './snapshot-draft.ts'
 import { fold, wellFormed } from './text.ts'
+import { piecesOf } from './turns.ts'
 
-const ENDS_A_TURN = 500
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Rows in one statement. */
+const VERSIONS_A_STATEMENT = 20
+const BODIES_A_STATEMENT = 50
+const VERSION_COLUMNS = 20
+
+type Version = NonNullable<DraftAccount['version']>
+type Held = Tally & { accountNo: number; no: number; body: string }
+
+const placeholders = (rows: number, columns: number): string =>
+  Array(rows)
+    .fill(`(${Array(columns).fill('?').join(', ')})`)
+    .join(', ')
+
+/** Statements that insert some rows at once, and what is left over one by one. */
+const createInsert = (db: Database, sql: string, columns: number, rowsAtOnce: number) => {
+  const many = db.prepare(`${sql} VALUES ${placeholders(rowsAtOnce, columns)}`)
+  const one = db.prepare(`${sql} VALUES ${placeholders(1, columns)}`)
+  return (rows: readonly (string | number | null)[][]): void => {
+    for (const piece of piecesOf(rows, rowsAtOnce)) {
+      if (piece.length === rowsAtOnce) many.run(piece.flat())
+      else for (const row of piece) one.run(row)
+    }
+  }
+}
 
 export const createAccountVersions = (db: Database) => {
-  const selectAccount = db.prepare('SELECT account_no AS no FROM accounts WHERE connection_no = ? AND account_id = ?')
-  const insertAccount = db.prepare('INSERT INTO accounts (connection_no, account_id) VALUES (?, ?)')
-  const selectAccountVersion = db.prepare(
-    `SELECT v.version_no, b.body, v.roles, v.groups, v.owned, v.grants
-     FROM account_versions v JOIN account_bodies b ON b.version_no = v.version_no
-     WHERE v.account_no = ? AND v.to_snapshot = ?`,
+  const selectLastAccount = db.prepare('SELECT max(account_no) AS no FROM accounts')
+  const selectLastVersion = db.prepare('SELECT max(version_no) AS no FROM account_versions')
+  const insertAccounts = db.prepare(
+    'INSERT INTO accounts (account_no, connection_no, account_id) SELECT ? + key, ?, value FROM json_each(?)',
   )
-  const endAccount = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')
-  const insertAccountVersion = db.prepare(
+  const selectAccounts = db.prepare(
+    `SELECT a.account_no AS no, a.account_id AS id FROM json_each(?) AS wanted
+     JOIN accounts a ON a.connection_no = ? AND a.account_id = wanted.value`,
+  )
+  const selectHeld = db.prepare(
+    `SELECT v.account_no AS accountNo, v.version_no AS no, b.body, v.roles, v.groups, v.owned, v.grants
+     FROM json_each(?) AS wanted
+     JOIN account_versions v ON v.account_no = wanted.value AND v.to_snapshot = ${STILL}
+     JOIN account_bodies b ON b.version_no = v.version_no`,
+  )
+  const endVersion = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')
+  const removeVersion = db.prepare('DELETE FROM account_versions WHERE version_no = ?')
+  const removeBody = db.prepare('DELETE FROM account_bodies WHERE version_no = ?')
+  const updateTallies = db.prepare(
+    `UPDATE account_versions SET roles = t.roles, groups = t.groups, owned = t.owned, grants = t.grants
+     FROM (SELECT value ->> 0 AS no, value ->> 1 AS roles, value ->> 2 AS groups, value ->> 3 AS owned,
+                  value ->> 4 AS grants FROM json_each(?)) AS t
+     WHERE version_no = t.no`,
+  )
+  const insertVersions = createInsert(
+    db,
     `INSERT INTO account_versions
-       (account_no, connection_no, from_snapshot, to_snapshot, status, display_name, email, external_id, joined_on,
-        invited_on, suspended_on, licence, sort_name, search_text, email_domain, roles, groups, owned, grants)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (version_no, account_no, connection_no, from_snapshot, to_snapshot, status, display_name, email, external_id,
+        joined_on, invited_on, suspended_on, licence, sort_name, search_text, email_domain, roles, groups, owned, grants)`,
+    VERSION_COLUMNS,
+    VERSIONS_A_STATEMENT,
   )
-  const insertBody = db.prepare('INSERT INTO account_bodies (version_no, body) VALUES (?, ?)')
-  const selectGrants = db.prepare(
-    'SELECT resource_no AS r, entitlement AS e FROM grant_versions WHERE account_no = ? AND to_snapshot = ?',
-  )
-  const endGrant = db.prepare(
-    `UPDATE grant_versions SET to_snapshot = ?
-     WHERE account_no = ? AND resource_no = ? AND entitlement = ? AND to_snapshot = ?`,
-  )
-  // One statement for a whole chunk: a call per row costs several times the insert itself.
-  const insertGrants = db.prepare(
-    `INSERT INTO grant_versions (account_no, resource_no, entitlement, from_snapshot, to_snapshot, is_initial)
-     SELECT value ->> 0, (value ->> 1) / ${SLOTS}, (value ->> 1) % ${SLOTS}, ?, ${STILL}, ? FROM json_each(?)`,
-  )
-  /** Writes what changed of one account and gives the grants that are new, as [account_no, slot]. */
-  const writeAccount = (
-    id: SnapshotId,
-    draft: Draft,
-    account: Account,
-    keys: readonly EntitlementKey[],
-  ): [number, number][] => {
-    let no = (selectAccount.get(draft.connectionNo, account.accountId) as { no: number } | undefined)?.no
-    const isNew = no === undefined
-    no ??= Number(insertAccount.run(draft.connectionNo, account.accountId).lastInsertRowid)
-    if (draft.seen.has(no)) return []
-    draft.seen.add(no)
-    draft.counts[account.status] += 1
+  const insertBodies = createInsert(db, 'INSERT INTO account_bodies (version_no, body)', 2, BODIES_A_STATEMENT)
 
-    const wanted = new Set<number>()
-    const tally = { roles: 0, groups: 0, owned: 0 }
-    for (const key of keys) {
-      const counted = draft.resources.get(keyOf(key))
-      if (!counted) throw new Failure({ kind: 'unexpected', reason: `a grant names an unknown ${key.resourceType}` })
-      const code = entitlementCode(db, key.entitlement)
-      if (code < 0) throw new Failure({ kind: 'unexpected', reason: 'a grant names an unknown entitlement' })
-      const slot = counted.resourceNo * SLOTS + code
-      if (wanted.has(slot)) continue
-      wanted.add(slot)
-      if (key.entitlement === 'owner') counted.owners += 1
-      else counted.members += 1
-      counted.byCode?.set(code, (counted.byCode.get(code) ?? 0) + 1)
-      if (key.resourceType === 'role') tally.roles += 1
-      if (key.resourceType === 'group') tally.groups += 1
-      if (key.entitlement === 'owner') tally.owned += 1
-    }
-    draft.grants += wanted.size
+  const next = (statement: typeof selectLastAccount): number => ((statement.get() as { no: number | null }).no ?? 0) + 1
 
-    const body = canonicalJson(account)
-    const held = isNew
-      ? undefined
-      : (selectAccountVersion.get(no, STILL) as
-          | { version_no: number; body: string; roles: number; groups: number; owned: number; grants: number }
-          | undefined)
-    const isSame =
-      held?.body === body &&
-      held.roles === tally.roles &&
-      held.groups === tally.groups &&
-      held.owned === tally.owned &&
-      held.grants === wanted.size
-    if (!isSame) {
-      if (held) endAccount.run(id, held.version_no)
-      const words = [account.displayName, account.email, ...account.secondaryEmails, account.externalId ?? '']
-      const { lastInsertRowid } = insertAccountVersion.run(
-        no,
-        draft.connectionNo,
-        id,
-        STILL,
-        account.status,
-        wellFormed(account.displayName),
-        wellFormed(account.email),
-        account.externalId === null ? null : wellFormed(account.externalId),
-        account.joinedOn,
-        account.invitedOn,
-        account.suspendedOn,
-        account.licence,
-        wellFormed(fold(account.displayName)),
-        wellFormed(fold(words.join('\n'))),
-        wellFormed(emailDomain(account.email)),
+  return {
+    /** The numbers of accounts by id; an account gets one when it is seen for the first time, and keeps it for good. */
+    number: (draft: Draft, ids: readonly AccountId[]): Map<AccountId, number> => {
+      const numbers = new Map<AccountId, number>()
+      for (const id of ids) {
+        const known = draft.accounts.get(id) ?? draft.forgotten.get(id)
+        if (known) numbers.set(id, known.accountNo)
+      }
+      if (draft.hasNumbers)
+        for (const { id, no } of selectAccounts.all(JSON.stringify(ids), draft.connectionNo) as {
+          id: AccountId
+          no: number
+        }[])
+          numbers.set(id, no)
+      const fresh = [...new Set(ids)].filter((id) => !numbers.has(id))
+      if (fresh.length === 0) return numbers
+      const first = next(selectLastAccount)
+      insertAccounts.run(first, draft.connectionNo, JSON.stringify(fresh))
+      for (const [i, id] of fresh.entries()) numbers.set(id, first + i)
+      return numbers
+    },
+
+    /** The open rows of accounts, by number. */
+    held: (draft: Draft, accountNos: readonly number[]): Map<number, Held> => {
+      if (!draft.hasNumbers) return new Map()
+      const rows = selectHeld.all(JSON.stringify(accountNos)) as Held[]
+      return new Map(rows.map((row) => [row.accountNo, row]))
+    },
+
+    /** Writes rows for accounts that have none open. `tallies` are what they are known to hold so far. */
+    insert: (
+      id: SnapshotId,
+      draft: Draft,
+      accounts: readonly { row: DraftAccount; account: Account; tally: Tally }[],
+    ): void => {
+      let no = next(selectLastVersion)
+      const versions: (string | number | null)[][] = []
+      const bodies: [number, string][] = []
+      for (const { row, account, tally } of accounts) {
+        const words = [account.displayName, account.email, ...account.secondaryEmails, account.externalId ?? '']
+        versions.push([
+          no,
+          row.accountNo,
+          draft.connectionNo,
+          id,
+          STILL,
+          account.status,
+          wellFormed(account.displayName),
+          wellFormed(account.email),
+          account.externalId === null ? null : wellFormed(account.externalId),
+          account.joinedOn,
+          account.invitedOn,
+          account.suspendedOn,
+          account.licence,
+          wellFormed(fold(account.displayName)),
+          wellFormed(fold(words.join('\n'))),
+          row.emailDomain,
+          tally.roles,
+          tally.groups,
+          tally.owned,
+          tally.grants,
+        ])
+        bodies.push([no, row.body])
+        row.version = { no, isOurs: true, ...tally }
+        row.unwritten = null
+        no += 1
+      }
+      insertVersions(versions)
+      insertBodies(bodies)
+    },
+
+    /** Corrects the counts of rows this draft has written. */
+    recount: (changed: readonly { version: Version; tally: Tally }[]): void => {
+      if (changed.length === 0) return
+      const rows = changed.map(({ version, tally }) => [
+        version.no,
         tally.roles,
         tally.groups,
         tally.owned,
-        wanted.size,
-      )
-      insertBody.run(Number(lastInsertRowid), body)
-    }
-    if (!isNew)
-      for (const { r, e } of selectGrants.all(no, STILL) as { r: number; e: number }[])
-        if (!wanted.delete(r * SLOTS + e)) endGrant.run(id, no, r, e, STILL)
-    return [...wanted].map((slot) => [no, slot])
-  }
-
-  /** Accounts that this sync did not see any more end here, with all they held. */
-  const endUnseen = async (id: SnapshotId, draft: Draft): Promise<void> => {
-    if (draft.isFirst) return
-    const open = `SELECT account_no AS n FROM account_versions
-                  WHERE connection_no = ? AND to_snapshot = ${STILL}`
-    const gone = selectNumbers(db, open, [draft.connectionNo]).filter((no) => !draft.seen.has(no))
-    for (let i = 0; i < gone.length; i += ENDS_A_TURN) {
-      transact(db, () => {
-        for (const no of gone.slice(i, i + ENDS_A_TURN)) {
-          const held = selectAccountVersion.get(no, STILL) as { version_no: number }
-          endAccount.run(id, held.version_no)
-          for (const { r, e } of selectGrants.all(no, STILL) as { r: number; e: number }[])
-            endGrant.run(id, no, r, e, STILL)
-        }
-      })
-      await nextTurn()
-    }
-  }
-
-  return {
-    /** Within the caller's transaction. @throws Failure unexpected for a grant on a resource the draft does not have */
-    write: (
-      id: SnapshotId,
-      draft: Draft,
-      rows: readonly { account: Account; grants: readonly EntitlementKey[] }[],
-    ): void => {
-      const fresh = rows.flatMap(({ account, grants }) => writeAccount(id, draft, account, grants))
-      if (fresh.length > 0) insertGrants.run(id, draft.isFirst ? 1 : 0, JSON.stringify(fresh))
+        tally.grants,
+      ])
+      updateTallies.run(JSON.stringify(rows))
+      for (const { version, tally } of changed) Object.assign(version, tally)
     },
-    endUnseen,
+
+    /** Ends a row from before, or takes back one of this draft. */
+    close: (id: SnapshotId, version: Version): void => {
+      if (!version.isOurs) {
+        endVersion.run(id, version.no)
+        return
+      }
+      removeVersion.run(version.no)
+      removeBody.run(version.no)
+    },
+
+    /** Accounts that have an open row from before the draft, which does not name them. */
+    unseen: (id: SnapshotId, draft: Draft): number[] => {
+      if (draft.isFirst) return []
+      const seen = new Set<number>()
+      for (const account of draft.accounts.values()) seen.add(account.accountNo)
+      const open = `SELECT account_no AS n FROM account_versions
+                    WHERE connection_no = ? AND to_snapshot = ${STILL} AND from_snapshot < ?`
+      return selectNumbers(db, open, [draft.connectionNo, id]).filter((no) => !seen.has(no))
+    },
   }
 }
+export type AccountVersions = ReturnType<typeof createAccountVersions>
+
+/** An account as the draft keeps it. */
+export const draftAccount = (accountNo: number, account: Account): DraftAccount => ({
+  accountNo,
+  accountId: account.accountId,
+  status: account.status,
+  emailDomain: wellFormed(emailDomain(account.email)),
+  invitedOn: account.invitedOn,
+  suspendedOn: account.suspendedOn,
+  body: canonicalJson(account),
+  unwritten: account,
+  version: null,
+  given: [],
+  more: [],
+  written: [],
+})

@@ -2,6 +2,9 @@
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Stores } from './stores.ts'
 
+/** They share a transaction, and see what is in it. */
+const PARTS_OF_A_DRAFT = new Set(['addResources', 'addAccounts', 'addGrants', 'addHolders', 'dropResources'])
+
 /**
  * @returns what the method returns, a promise where it is long
  * @throws Failure unexpected when there is no such method; otherwise whatever the method throws
@@ -11,6 +14,6 @@ export const dispatch = (stores: Stores, store: string, method: string, args: un
   const call = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (typeof call !== 'function') throw new Failure({ kind: 'unexpected', reason: `no ${store}.${method}` })
   // A decision must not wait in, or be lost with, the transaction a sync is writing in.
-  if (method !== 'addAccounts') stores.snapshots.flush()
+  if (!PARTS_OF_A_DRAFT.has(method)) stores.snapshots.flush()
   return call(...args)
 }

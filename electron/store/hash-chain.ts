@@ -2,16 +2,32 @@
 import { createHash } from 'node:crypto'
 import { wellFormed } from './text.ts'
 
+const inOrder = (keys: readonly string[]): boolean => {
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return false
+  return true
+}
+
+/** The value itself where it is canonical already, as most rows are: nothing is copied then. */
 const canonical = (value: unknown): unknown => {
   if (typeof value === 'string') return wellFormed(value)
-  if (Array.isArray(value)) return value.map(canonical)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, inner]) => [key, canonical(inner)]),
-  )
+  if (Array.isArray(value)) {
+    const items = value.map(canonical)
+    return items.every((item, i) => item === value[i]) ? value : items
+  }
+  const from = value as Record<string, unknown>
+  const keys = Object.keys(from)
+  let to: Record<string, unknown> = {}
+  // Assigned to an ordinary object it would be no key.
+  if (Object.hasOwn(from, '__proto__')) to = Object.create(null)
+  let isSame = inOrder(keys)
+  if (!isSame) keys.sort()
+  for (const key of keys) {
+    const inner = canonical(from[key])
+    if (inner !== from[key]) isSame = false
+    if (inner !== undefined) to[key] = inner
+  }
+  return isSame ? value : to
 }
 
 /** JSON with sorted keys, without spaces, in well-formed Unicode: equal values give equal text. */

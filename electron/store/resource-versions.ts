@@ -1,11 +1,11 @@
 // Versions of resources: written when a draft is sealed, because only then it is known how many hold them.
 import type { Resource } from '../../shared/domain/entitlement.ts'
-import type { SnapshotId } from '../../shared/domain/ids.ts'
+import type { ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type Database, STILL } from './database.ts'
 import { addEntitlementNames, entitlementCode } from './entitlement-names.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { selectNumbers } from './rows.ts'
-import { type Counted, type Draft, keyOf } from './snapshot-draft.ts'
+import { type Draft, type DraftResource, describedIn, holdersOf, type ResourceKey } from './snapshot-draft.ts'
 import { fold, wellFormed } from './text.ts'
 
 export const createResourceVersions = (db: Database) => {
@@ -27,11 +27,12 @@ export const createResourceVersions = (db: Database) => {
   )
 
   /** What a resource from a file offers, with how many hold each; null where Dropbox's rules say it. */
-  const offeredBy = ({ resource, byCode }: Counted): string | null => {
+  const offeredBy = (resource: Resource, { slots }: DraftResource): string | null => {
     if (!resource.entitlements) return null
     const offered = resource.entitlements.map(({ name, displayName }) => {
-      const code = entitlementCode(db, name)
-      return { code, name, displayName, searchText: fold(`${name}\n${displayName}`), grants: byCode?.get(code) ?? 0 }
+      const grants = slots.get(name)?.holders ?? 0
+      const searchText = fold(`${name}\n${displayName}`)
+      return { code: entitlementCode(db, name), name, displayName, searchText, grants }
     })
     return canonicalJson(offered)
   }
@@ -39,10 +40,11 @@ export const createResourceVersions = (db: Database) => {
   /** Within the caller's transaction. */
   const write = (id: SnapshotId, draft: Draft): void => {
     const current = new Set<number>()
-    for (const counted of draft.resources.values()) {
-      const { resource, resourceNo, members, owners } = counted
+    for (const described of describedIn(draft)) {
+      const { resource, resourceNo } = described
+      const { members, owners } = holdersOf(described)
       current.add(resourceNo)
-      const offered = offeredBy(counted)
+      const offered = offeredBy(resource, described)
       const body = canonicalJson(resource)
       const held = selectResourceVersion.get(resourceNo, STILL) as
         | { version_no: number; body: string; members: number; owners: number; offered: string | null }
@@ -80,17 +82,19 @@ export const createResourceVersions = (db: Database) => {
         db,
         resources.flatMap(({ entitlements }) => entitlements?.map(({ name }) => wellFormed(name)) ?? []),
       ),
-    /** Within the caller's transaction; adding one twice keeps the first. */
-    add: (draft: Draft, resources: readonly Resource[]): void => {
-      for (const resource of resources) {
-        if (draft.resources.has(keyOf(resource))) continue
-        const bind = [draft.connectionNo, resource.resourceType, resource.resourceId] as const
-        const held = selectResource.get(...bind) as { no: number } | undefined
-        const resourceNo = held?.no ?? Number(insertResource.run(...bind).lastInsertRowid)
-        const byCode = resource.entitlements ? new Map<number, number>() : null
-        draft.resources.set(keyOf(resource), { resource, resourceNo, members: 0, owners: 0, byCode })
-      }
+    /** Within the caller's transaction: the resource gets a place in the draft, and a number. */
+    place: (draft: Draft, key: ResourceKey): DraftResource => {
+      const known = draft.resources.get(key.resourceType)?.get(key.resourceId)
+      if (known) return known
+      const bind = [draft.connectionNo, key.resourceType, key.resourceId] as const
+      const held = selectResource.get(...bind) as { no: number } | undefined
+      const resourceNo = held?.no ?? Number(insertResource.run(...bind).lastInsertRowid)
+      const made: DraftResource = { key, resourceNo, resource: null, slots: new Map(), listed: null, isDropped: false }
+      const ofType = draft.resources.get(key.resourceType) ?? new Map<ResourceId, DraftResource>()
+      draft.resources.set(key.resourceType, ofType.set(key.resourceId, made))
+      return made
     },
     write,
   }
 }
+export type ResourceVersions = ReturnType<typeof createResourceVersions>

@@ -39,6 +39,11 @@ async function* extraLines(db: Database, id: SnapshotId): AsyncGenerator<string>
   }
 }
 
+/** The lines that come after those of accounts and grants, read from the file also when a draft is sealed. */
+export async function* furtherLines(db: Database, id: SnapshotId, _connectionNo: number): AsyncGenerator<string> {
+  yield* extraLines(db, id)
+}
+
 /** Every canonical line of a snapshot, in chunks small enough that other work comes in between. */
 export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo: number): AsyncGenerator<string> {
   const resources = db.prepare(
@@ -82,7 +87,7 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
     after = page.at(-1)?.accountId ?? after
     await nextTurn()
   }
-  yield* extraLines(db, id)
+  yield* furtherLines(db, id, connectionNo)
 }
 
 /** Hex SHA-256 of all canonical lines. */

@@ -1,27 +1,141 @@
-// A snapshot that is being written: what has been seen so far, counted while it goes by.
-import type { Resource } from '../../shared/domain/entitlement.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
+// A snapshot that is being written, as far as it is known: what was said of accounts and resources, in whatever order.
+// What of it is in the file already is noted beside it; only sealing makes the two equal.
+import type { Account, AccountStatus } from '../../shared/domain/account.ts'
+import type { EntitlementKey, EntitlementName, Resource } from '../../shared/domain/entitlement.ts'
+import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
+import type { AccountCounts } from '../../shared/domain/snapshot.ts'
 
-/**
- * A resource of the draft with how many hold it: its owners, everybody else, and for a resource from a file how many
- * hold each entitlement, by code.
- */
-export type Counted = {
-  resource: Resource
+export type ResourceKey = Pick<Resource, 'resourceType' | 'resourceId'>
+
+/** Who holds a resource, as the resource's own list says it. */
+export type Holder = { accountId: AccountId; entitlement: EntitlementName }
+
+/** One entitlement of one resource; `holders` is counted when the draft is sealed. */
+export type Slot = { resource: DraftResource; entitlement: EntitlementName; code: number; holders: number }
+
+export type DraftResource = {
+  key: ResourceKey
   resourceNo: number
-  members: number
-  owners: number
-  byCode: Map<number, number> | null
+  /** Null until it is described; what nobody has described by the end must not be held. */
+  resource: Resource | null
+  slots: Map<EntitlementName, Slot>
+  /** Its own list, where there is one: the truth of who holds it, whatever the accounts say. */
+  listed: { accountIds: AccountId[]; slots: Slot[] } | null
+  isDropped: boolean
+}
+
+/** The counts in an account's row. */
+export type Tally = { roles: number; groups: number; owned: number; grants: number }
+
+export type DraftAccount = {
+  accountNo: number
+  accountId: AccountId
+  status: AccountStatus
+  emailDomain: string
+  invitedOn: Instant | null
+  suspendedOn: Instant | null
+  /** Canonical JSON. */
+  body: string
+  /** As it is to be written; null once it has been written or is known to be as before. */
+  unwritten: Account | null
+  /** Its open row in the file: from before (`isOurs` false), or written by this draft. Null when it has none. */
+  version: (Tally & { no: number; isOurs: boolean }) | null
+  /** Grants said together with the account. */
+  given: readonly Slot[]
+  /** Grants said apart from it, and since sealing began those of the resources' own lists. */
+  more: Slot[]
+  /** What of this draft is in the file already; since sealing, all it holds. */
+  written: Slot[]
 }
 
 export type Draft = {
   connectionNo: number
   isFirst: boolean
-  seen: Set<number>
-  resources: Map<string, Counted>
-  counts: Snapshot['accounts']
+  /** False when no account of the connection has ever been numbered. */
+  hasNumbers: boolean
+  accounts: Map<AccountId, DraftAccount>
+  /** Accounts of a listing that began anew, until it names them again. */
+  forgotten: Map<AccountId, DraftAccount>
+  resources: Map<string, Map<ResourceId, DraftResource>>
+  /** Grants said of accounts that are not known yet: they must be by the end. */
+  early: Map<AccountId, Slot[]>
+  /** The same from resources' own lists, which may name accounts that are gone. */
+  expected: Map<AccountId, Slot[]>
+  counts: AccountCounts
   grants: number
 }
 
-/** Unique in a team, equal for equal resources. */
-export const keyOf = (r: { resourceType: string; resourceId: string }): string => `${r.resourceType}/${r.resourceId}`
+export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'hasNumbers'>): Draft => ({
+  ...facts,
+  accounts: new Map(),
+  forgotten: new Map(),
+  resources: new Map(),
+  early: new Map(),
+  expected: new Map(),
+  counts: { active: 0, invited: 0, suspended: 0, removed: 0 },
+  grants: 0,
+})
+
+export function* resourcesOf(draft: Draft): Generator<DraftResource> {
+  for (const ofType of draft.resources.values()) yield* ofType.values()
+}
+
+/** Resources that are described and were not dropped: those of the snapshot. */
+export function* describedIn(draft: Draft): Generator<DraftResource & { resource: Resource }> {
+  for (const found of resourcesOf(draft))
+    if (found.resource && !found.isDropped) yield found as DraftResource & { resource: Resource }
+}
+
+/** The slot of an entitlement; `make` numbers a resource, and `codeOf` an entitlement, that was not named before. */
+export const slotOf = (
+  draft: Draft,
+  { resourceType, resourceId, entitlement }: EntitlementKey,
+  make: (key: ResourceKey) => DraftResource,
+  codeOf: (name: EntitlementName) => number,
+): Slot => {
+  const resource = draft.resources.get(resourceType)?.get(resourceId) ?? make({ resourceType, resourceId })
+  const known = resource.slots.get(entitlement)
+  if (known) return known
+  const slot: Slot = { resource, entitlement, code: codeOf(entitlement), holders: 0 }
+  resource.slots.set(entitlement, slot)
+  return slot
+}
+
+/** Grants are written ahead for accounts without a row from before: theirs need not be compared with anything. */
+export const isWrittenAhead = ({ version }: DraftAccount): boolean => version === null || version.isOurs
+
+/** What an account holds in the end: a resource with a list of its own is held by those on it. */
+export const wantedBy = (account: DraftAccount): Slot[] => {
+  const wanted = account.given.filter((slot) => !slot.resource.listed && !slot.resource.isDropped)
+  for (const slot of account.more) if (!slot.resource.isDropped) wanted.push(slot)
+  return wanted.length > 1 ? [...new Set(wanted)] : wanted
+}
+
+/** Those of `slots` that `others` lacks. */
+export const without = (slots: readonly Slot[], others: readonly Slot[]): Slot[] => {
+  if (others.length === 0) return [...slots]
+  if (others.length < 20) return slots.filter((slot) => !others.includes(slot))
+  const known = new Set(others)
+  return slots.filter((slot) => !known.has(slot))
+}
+
+export const tallyOf = (slots: readonly Slot[]): Tally => {
+  const tally = { roles: 0, groups: 0, owned: 0, grants: slots.length }
+  for (const { resource, entitlement } of slots) {
+    if (resource.key.resourceType === 'role') tally.roles += 1
+    if (resource.key.resourceType === 'group') tally.groups += 1
+    if (entitlement === 'owner') tally.owned += 1
+  }
+  return tally
+}
+
+/** Owners, and everybody else who holds it. */
+export const holdersOf = ({ slots }: DraftResource): { members: number; owners: number } => {
+  let members = 0
+  let owners = 0
+  for (const slot of slots.values()) {
+    if (slot.entitlement === 'owner') owners += slot.holders
+    else members += slot.holders
+  }
+  return { members, owners }
+}

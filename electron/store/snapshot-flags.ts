@@ -1,134 +1,79 @@
 // Raises the flags of a snapshot while it is sealed, so that every reader afterwards sees the same ones.
-import type { AccountStatus } from '../../shared/domain/account.ts'
-import type { ResourceType } from '../../shared/domain/entitlement.ts'
 import type { Instant, SnapshotId } from '../../shared/domain/ids.ts'
-import { type FlagContext, homeDomains, isTeamAdminRole, raiseFlags } from '../../shared/domain/raise-flags.ts'
-import type { AccountCounts } from '../../shared/domain/snapshot.ts'
-import { type Database, transact } from './database.ts'
-import { entitlementName } from './entitlement-names.ts'
-import { selectAll, selectNumbers } from './rows.ts'
+import {
+  type FlagContext,
+  type FlagSubject,
+  homeDomains,
+  isTeamAdminRole,
+  raiseFlags,
+} from '../../shared/domain/raise-flags.ts'
+import type { Database } from './database.ts'
+import { type Draft, type DraftAccount, describedIn, holdersOf, type Slot } from './snapshot-draft.ts'
 import { wellFormed } from './text.ts'
 
-const ACCOUNTS_A_TURN = 500
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-type Sealing = { id: SnapshotId; connectionNo: number; takenAt: Instant; counts: AccountCounts }
-type AccountRow = {
-  accountNo: number
-  status: AccountStatus
-  domain: string
-  invitedOn: string | null
-  suspendedOn: string | null
-}
-type GrantRow = {
-  accountNo: number
-  resourceNo: number
-  e: number
-  type: ResourceType
-  name: string
-  members: number
-  owners: number
-  offered: string | null
-}
-
-/** How many hold this very entitlement. */
-const holdersOf = (g: GrantRow): number => {
-  if (g.offered === null) return g.e === OWNER ? g.owners : g.members
-  const offered = JSON.parse(g.offered) as { code: number; grants: number }[]
-  return offered.find(({ code }) => code === g.e)?.grants ?? 0
-}
-
-const OWNER = 1
-const AT = 'from_snapshot <= ? AND to_snapshot > ?'
-
-const contextOf = (db: Database, { id, connectionNo, takenAt, counts }: Sealing): FlagContext => {
-  const domains = selectAll<{ domain: string; n: number }>(
-    db,
-    `SELECT email_domain AS domain, count(*) AS n FROM account_versions
-     WHERE connection_no = ? AND ${AT} AND status <> 'removed' GROUP BY email_domain`,
-    [connectionNo, id, id],
-  )
-  const roles = selectAll<{ name: string; members: number }>(
-    db,
-    `SELECT v.name, v.members FROM resource_versions v JOIN resources r ON r.resource_no = v.resource_no
-     WHERE v.connection_no = ? AND v.from_snapshot <= ? AND v.to_snapshot > ? AND r.resource_type = 'role'`,
-    [connectionNo, id, id],
-  )
+/** Totals of a draft whose holders are counted. */
+export const flagContextOf = (draft: Draft, takenAt: Instant): FlagContext => {
+  const domains = new Map<string, number>()
+  for (const { status, emailDomain } of draft.accounts.values())
+    if (status !== 'removed') domains.set(emailDomain, (domains.get(emailDomain) ?? 0) + 1)
+  let teamAdmins: number | null = null
+  for (const described of describedIn(draft))
+    if (described.key.resourceType === 'role' && isTeamAdminRole(described.resource.name))
+      teamAdmins ??= holdersOf(described).members
+  const { active, invited, suspended } = draft.counts
   return {
     takenAt,
-    homeDomains: homeDomains(new Map(domains.map((row) => [row.domain, row.n]))),
-    accounts: counts.active + counts.invited + counts.suspended,
-    teamAdmins: roles.find((role) => isTeamAdminRole(role.name))?.members ?? 0,
+    homeDomains: homeDomains(domains),
+    accounts: active + invited + suspended,
+    teamAdmins: teamAdmins ?? 0,
   }
 }
 
-/** Writes `snapshot_flags` of a snapshot that is being sealed. */
-export const flagSnapshot = async (db: Database, sealing: Sealing): Promise<void> => {
-  const { id, connectionNo } = sealing
-  const context = contextOf(db, sealing)
-  // Only these can carry a flag; everybody else need not be read.
-  const candidates = selectNumbers(
-    db,
-    `SELECT account_no AS n FROM account_versions
-     WHERE connection_no = ? AND ${AT} AND status <> 'removed'
-       AND (roles > 0 OR owned > 0 OR status <> 'active'
-            OR email_domain NOT IN (SELECT value FROM json_each(?)))`,
-    [connectionNo, id, id, JSON.stringify([...context.homeDomains])],
-  )
-  const accounts = db.prepare(
-    `SELECT account_no AS accountNo, status, email_domain AS domain, invited_on AS invitedOn, suspended_on AS suspendedOn
-     FROM account_versions WHERE account_no IN (SELECT value FROM json_each(?)) AND ${AT}`,
-  )
-  const grants = db.prepare(
-    `SELECT g.account_no AS accountNo, g.resource_no AS resourceNo, g.entitlement AS e, r.resource_type AS type,
-            v.name, v.members, v.owners, v.offered
-     FROM json_each(?) AS wanted
-     JOIN grant_versions g ON g.account_no = wanted.value AND g.from_snapshot <= ? AND g.to_snapshot > ?
-     JOIN resources r ON r.resource_no = g.resource_no
-     JOIN resource_versions v ON v.resource_no = g.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?`,
-  )
+/** Only these can carry a flag; of everybody else the grants need not be looked at. */
+const mayBeFlagged = ({ status, emailDomain, written }: DraftAccount, { homeDomains: home }: FlagContext): boolean =>
+  status !== 'removed' &&
+  (status !== 'active' ||
+    !home.has(emailDomain) ||
+    written.some(({ resource, entitlement }) => resource.key.resourceType === 'role' || entitlement === 'owner'))
+
+const groupSizeOf = ({ resource }: Slot): number | null => {
+  if (resource.key.resourceType !== 'group') return null
+  const { members, owners } = holdersOf(resource)
+  return members + owners
+}
+
+const subjectOf = (
+  { status, emailDomain, invitedOn, suspendedOn }: DraftAccount,
+  slots: readonly Slot[],
+): FlagSubject => ({
+  account: { status, emailDomain, invitedOn, suspendedOn },
+  grants: slots.map((slot) => ({
+    resourceType: slot.resource.key.resourceType,
+    resourceName: slot.resource.resource?.name ?? '',
+    entitlement: slot.entitlement,
+    holders: slot.holders,
+    groupSize: groupSizeOf(slot),
+  })),
+})
+
+export const createFlagStore = (db: Database) => {
   const insert = db.prepare(
     'INSERT INTO snapshot_flags (snapshot_id, account_no, kind, resource_no, entitlement, reason) VALUES (?, ?, ?, ?, ?, ?)',
   )
-
-  const flagSome = (nos: readonly number[]): void => {
-    const wanted = JSON.stringify(nos)
-    const held = new Map<number, GrantRow[]>()
-    for (const grant of grants.all(wanted, id, id, id, id) as GrantRow[])
-      held.set(grant.accountNo, [...(held.get(grant.accountNo) ?? []), grant])
-    for (const account of accounts.all(wanted, id, id) as AccountRow[]) {
-      const own = held.get(account.accountNo) ?? []
-      const subject = {
-        account: {
-          status: account.status,
-          emailDomain: account.domain,
-          invitedOn: account.invitedOn,
-          suspendedOn: account.suspendedOn,
-        },
-        grants: own.map((g) => ({
-          resourceType: g.type,
-          resourceName: g.name,
-          entitlement: entitlementName(db, g.e),
-          holders: holdersOf(g),
-          groupSize: g.type === 'group' ? g.members + g.owners : null,
-        })),
-      }
-      for (const flag of raiseFlags(subject, context)) {
-        const grant = flag.grantNo === null ? undefined : own[flag.grantNo]
-        insert.run(
-          id,
-          account.accountNo,
-          flag.kind,
-          grant?.resourceNo ?? null,
-          grant?.e ?? null,
-          wellFormed(flag.reason),
+  return {
+    /** Writes the flags of some accounts that are settled, within the caller's transaction. */
+    flag: (id: SnapshotId, some: readonly DraftAccount[], context: FlagContext): void => {
+      for (const account of some) {
+        if (!mayBeFlagged(account, context)) continue
+        const slots = account.written.toSorted(
+          (a, b) => a.resource.resourceNo - b.resource.resourceNo || a.code - b.code,
         )
+        for (const flag of raiseFlags(subjectOf(account, slots), context)) {
+          const slot = flag.grantNo === null ? undefined : slots[flag.grantNo]
+          const concerned = [slot?.resource.resourceNo ?? null, slot?.code ?? null] as const
+          insert.run(id, account.accountNo, flag.kind, ...concerned, wellFormed(flag.reason))
+        }
       }
-    }
-  }
-
-  for (let i = 0; i < candidates.length; i += ACCOUNTS_A_TURN) {
-    transact(db, () => flagSome(candidates.slice(i, i + ACCOUNTS_A_TURN)))
-    await nextTurn()
+    },
   }
 }

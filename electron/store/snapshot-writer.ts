@@ -1,19 +1,24 @@
 // Writes a snapshot under an id that no reader sees until it is sealed. Because ranges are half-open, rows that begin or
 // end at an unsealed id change nothing for the snapshots before it, so it need not be one long transaction.
-import type { Account } from '../../shared/domain/account.ts'
-import { type EntitlementKey, entitlementsOf, type Resource } from '../../shared/domain/entitlement.ts'
+import { entitlementsOf, type Grant, type Resource } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { createAccountVersions } from './account-versions.ts'
-import { type Database, transact } from './database.ts'
+import type { Database } from './database.ts'
+import { digestDraft } from './draft-digest.ts'
+import { type AccountRow, createIntake } from './draft-intake.ts'
+import { createSettling, refuseUnknownAccounts, resolveLists } from './draft-settling.ts'
+import { createGrantVersions } from './grant-versions.ts'
 import { createResourceVersions } from './resource-versions.ts'
-import { digestSnapshot } from './snapshot-digest.ts'
-import type { Draft } from './snapshot-draft.ts'
-import { flagSnapshot } from './snapshot-flags.ts'
+import { ACCOUNT_COST, createSharedTransaction } from './shared-transaction.ts'
+import { furtherLines } from './snapshot-digest.ts'
+import { createDraft, type Draft, describedIn, type Holder, type ResourceKey } from './snapshot-draft.ts'
+import { createFlagStore, flagContextOf } from './snapshot-flags.ts'
 import { createHoldBack } from './snapshot-hold-back.ts'
 import type { SnapshotRemoval } from './snapshot-removal.ts'
 import { wellFormed } from './text.ts'
+import { nextTurn, piecesOf } from './turns.ts'
 
 /** What is known when a sync ends; counts and the digest are the store's own. */
 export type SealFacts = Pick<
@@ -21,25 +26,25 @@ export type SealFacts = Pick<
   'takenAt' | 'licences' | 'grantedScopes' | 'calls' | 'retries' | 'appVersion' | 'proof'
 > & { hasGroups: boolean; source?: Snapshot['source'] }
 
-/** Calls of addAccounts that share a transaction while nobody else wants the store: each commit rewrites index pages. */
-const CALLS_A_COMMIT = 10
+const ACCOUNTS_A_TURN = 500
 
 export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => {
+  const whyHeldBack = createHoldBack(db)
   const drafts = new Map<SnapshotId, Draft>()
   const accounts = createAccountVersions(db)
   const resources = createResourceVersions(db)
-  const whyHeldBack = createHoldBack(db)
-  let uncommitted = 0
-
-  /** Commits what addAccounts left open. Whoever serves other calls in between does this first (dispatch.ts). */
-  const flush = (): void => {
-    if (uncommitted === 0) return
-    uncommitted = 0
-    // A full disk has rolled it back already.
-    if (db.inTransaction) db.exec('COMMIT')
-  }
+  const grants = createGrantVersions(db)
+  const flags = createFlagStore(db)
+  const intake = createIntake(db, accounts, resources, grants)
+  const settling = createSettling(accounts, grants)
+  /** Drafts that lost rows they take for written: nothing can be done with them but to discard them. */
+  const lost = new Map<SnapshotId, unknown>()
+  const shared = createSharedTransaction(db, (error) => {
+    for (const id of drafts.keys()) lost.set(id, error)
+  })
 
   const selectConnection = db.prepare('SELECT connection_no AS no FROM connections WHERE connection_id = ?')
+  const selectAnyAccount = db.prepare('SELECT 1 FROM accounts WHERE connection_no = ? LIMIT 1')
   const selectAnySealed = db.prepare('SELECT 1 FROM snapshots WHERE connection_no = ? AND is_sealed = 1 LIMIT 1')
   const insertSnapshot = db.prepare(
     'INSERT INTO snapshots (connection_no, run_id, team_id, team_name, started_at) VALUES (?, ?, ?, ?, ?)',
@@ -51,13 +56,25 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   const draftOf = (id: SnapshotId): Draft => {
     const draft = drafts.get(id)
     if (!draft) throw new Failure({ kind: 'not-found', what: 'unfinished snapshot' })
+    if (lost.has(id)) throw lost.get(id)
     return draft
   }
 
   const discard = (id: SnapshotId): void => {
-    flush()
+    // With another draft beside it, what is not committed yet is not all of this one.
+    if (drafts.size === 1 && drafts.has(id)) shared.undo()
+    else shared.flush()
     removal.discard(id)
     drafts.delete(id)
+    lost.delete(id)
+  }
+
+  /** Work on some accounts at a time, with room for others in between. */
+  const inTurns = async <T>(list: readonly T[], cost: number, work: (some: readonly T[]) => void): Promise<void> => {
+    for (const some of piecesOf(list, ACCOUNTS_A_TURN)) {
+      shared.write(cost * some.length, () => work(some))
+      await nextTurn()
+    }
   }
 
   return {
@@ -68,6 +85,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       teamName: string
       startedAt: Instant
     }): SnapshotId => {
+      shared.flush()
       const connection = selectConnection.get(input.connectionId) as { no: number } | undefined
       if (!connection) throw new Failure({ kind: 'not-found', what: 'connection' })
       if (removal.isRemovingFrom(connection.no))
@@ -81,45 +99,79 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
         input.startedAt,
       )
       const id = Number(lastInsertRowid) as SnapshotId
-      drafts.set(id, {
-        connectionNo: connection.no,
-        isFirst: !selectAnySealed.get(connection.no),
-        seen: new Set(),
-        resources: new Map(),
-        counts: { active: 0, invited: 0, suspended: 0, removed: 0 },
-        grants: 0,
-      })
+      drafts.set(
+        id,
+        createDraft({
+          connectionNo: connection.no,
+          isFirst: !selectAnySealed.get(connection.no),
+          hasNumbers: selectAnyAccount.get(connection.no) !== undefined,
+        }),
+      )
       return id
     },
 
-    /** All resources must be added before the accounts that hold them; adding one twice keeps the first. */
+    /** At any time before sealing; given again, the newer description replaces. */
     addResources: (id: SnapshotId, added: readonly Resource[]): void => {
       const draft = draftOf(id)
-      flush()
-      resources.addNames(added)
-      transact(db, () => resources.add(draft, added))
+      if (added.some((resource) => resource.entitlements)) {
+        shared.flush()
+        resources.addNames(added)
+      }
+      shared.write(added.length, () => intake.describe(draft, added))
     },
 
-    /** At most 1,000 a call. An account given twice keeps the first. Only what changed is written. */
-    addAccounts: (id: SnapshotId, rows: readonly { account: Account; grants: readonly EntitlementKey[] }[]): void => {
+    /**
+     * At most 1,000 a call. An account given again replaces what was said of it and the grants it came with. Grants may
+     * name resources that are described later.
+     */
+    addAccounts: (id: SnapshotId, rows: readonly AccountRow[]): void => {
       const draft = draftOf(id)
-      if (uncommitted === 0) db.exec('BEGIN IMMEDIATE')
-      uncommitted += 1
-      accounts.write(id, draft, rows)
-      if (uncommitted === CALLS_A_COMMIT) flush()
+      shared.write(rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
     },
 
-    flush,
+    /** More grants of accounts that are given before or later. */
+    addGrants: (id: SnapshotId, given: readonly Grant[]): void => {
+      const draft = draftOf(id)
+      shared.write(given.length, () => intake.grant(id, draft, given))
+    },
 
-    /** Makes it the newest snapshot of its connection: closes what is gone, raises flags, computes the digest. */
+    /**
+     * A resource's own list of who holds it: the truth, whatever accounts say. It may come in parts; `isFirstPart`
+     * forgets what an earlier list said. Accounts that stay unknown, or are removed, are left out.
+     */
+    addHolders: (id: SnapshotId, resource: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void => {
+      const draft = draftOf(id)
+      shared.write(holders.length, () => intake.list(id, draft, resource, holders, isFirstPart))
+    },
+
+    /** Resources that turned out not to exist: what names them is forgotten. */
+    dropResources: (id: SnapshotId, gone: readonly ResourceKey[]): void => {
+      const draft = draftOf(id)
+      shared.write(gone.length, () => intake.drop(draft, gone))
+    },
+
+    /** Forgets all accounts given so far, because their listing begins anew. */
+    restartAccounts: (id: SnapshotId): void => intake.restart(draftOf(id)),
+
+    flush: shared.flush,
+
+    /**
+     * Makes it the newest snapshot of its connection: counts, closes what is gone, raises flags, computes the digest.
+     * @throws Failure unexpected when a grant names an account or a resource that nobody described
+     */
     seal: async (id: SnapshotId, facts: SealFacts): Promise<void> => {
       const draft = draftOf(id)
-      flush()
-      transact(db, () => resources.write(id, draft))
-      await accounts.endUnseen(id, draft)
-      await flagSnapshot(db, { id, connectionNo: draft.connectionNo, takenAt: facts.takenAt, counts: draft.counts })
-      const digest = await digestSnapshot(db, id, draft.connectionNo)
-      const held = [...draft.resources.values()].map((counted) => counted.resource)
+      refuseUnknownAccounts(draft)
+      resolveLists(draft)
+      const rows = [...draft.accounts.values()]
+      await inTurns(rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some))
+      await inTurns([...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
+      await inTurns(accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
+      shared.write(draft.resources.size, () => resources.write(id, draft))
+      const context = flagContextOf(draft, facts.takenAt)
+      await inTurns(rows, 1, (some) => flags.flag(id, some, context))
+      const digest = await digestDraft(draft, furtherLines(db, id, draft.connectionNo))
+      const held = [...describedIn(draft)].map(({ resource }) => resource)
       const { takenAt, hasGroups, ...rest } = facts
       const stored = {
         ...rest,
@@ -131,7 +183,8 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       // What a file says is so; only a sync can have seen less than there is.
       const isImport = facts.source?.kind === 'import'
       const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, hasGroups)
-      sealSnapshot.run(takenAt, wellFormed(JSON.stringify(stored)), digest, reason, id)
+      shared.write(1, () => sealSnapshot.run(takenAt, wellFormed(JSON.stringify(stored)), digest, reason, id))
+      shared.flush()
       drafts.delete(id)
     },
 
@@ -139,7 +192,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
 
     /** At start: what a crash left, be it half-written or half-removed. */
     discardUnsealed: (): number => {
-      flush()
+      shared.flush()
       drafts.clear()
       return removal.discardUnsealed()
     },

@@ -9,7 +9,17 @@ import type { EntitlementKey, Resource } from '../../shared/domain/entitlement.t
 import { grantKey } from '../../shared/domain/entitlement.ts'
 import { isFailure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
-import { account, connection, connectionId, group, holds, licence, role, runId } from '../support/sample-team.ts'
+import {
+  account,
+  connection,
+  connectionId,
+  group,
+  holds,
+  licence,
+  role,
+  runId,
+  sealFacts,
+} from '../support/sample-team.ts'
 import { type SampleRow, takeSnapshot } from '../support/snapshots.ts'
 
 const open = () => {
@@ -141,12 +151,20 @@ describe('a snapshot', () => {
     expect(await digestOf(resources, base)).toBe(original)
   })
 
-  it('refuses a grant on a resource it was not told of', () => {
+  it('refuses a grant on a resource, or of an account, it was never told of', async () => {
     const { snapshots } = open()
-    const id = snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
-    const add = () => snapshots.addAccounts(id, [{ account: account(1), grants: [holds(finance)] }])
-    expect(add).toThrow(expect.objectContaining({ name: 'Failure' }))
-    snapshots.discard(id)
+    const begin = () =>
+      snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    const one = begin()
+    snapshots.addAccounts(one, [{ account: account(1), grants: [holds(finance)] }])
+    await expect(snapshots.seal(one, sealFacts())).rejects.toMatchObject({ detail: { kind: 'unexpected' } })
+    snapshots.discard(one)
+    const two = begin()
+    snapshots.addResources(two, resources)
+    snapshots.addGrants(two, [{ accountId: account(1).accountId, ...holds(finance) }])
+    await expect(snapshots.seal(two, sealFacts())).rejects.toMatchObject({ detail: { kind: 'unexpected' } })
+    snapshots.discard(two)
+    expect(snapshots.list(connectionId)).toEqual([])
   })
 
   it('that does not fit on the disk leaves the one before it as it was', async () => {

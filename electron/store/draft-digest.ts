@@ -1,0 +1,46 @@
+// The digest of a draft, from memory: the same lines in the same order as snapshotLines reads from the file.
+import { createHash } from 'node:crypto'
+import { canonicalJson } from './hash-chain.ts'
+import { canonicalLines } from './snapshot-digest.ts'
+import { type Draft, describedIn, type Slot } from './snapshot-draft.ts'
+import { inByteOrder } from './text.ts'
+import { nextTurn, piecesOf } from './turns.ts'
+
+const ACCOUNTS_A_TURN = 1000
+const HEAD = '{"accountId":""'.length
+
+/** After `settle`: of every account all it holds. `further` are the lines that come after those of the accounts. */
+export const digestDraft = async (draft: Draft, further: AsyncIterable<string>): Promise<string> => {
+  const hash = createHash('sha256')
+  const resources = [...describedIn(draft)].sort(
+    (a, b) => inByteOrder(a.key.resourceType, b.key.resourceType) || inByteOrder(a.key.resourceId, b.key.resourceId),
+  )
+  hash.update(resources.map(({ resource }) => canonicalLines.resource(canonicalJson(resource))).join(''))
+
+  const places = new Map<Slot, { place: number; tail: string }>()
+  for (const { key, slots } of resources)
+    for (const slot of [...slots.values()].sort((a, b) => a.code - b.code)) {
+      const line = canonicalLines.grant('', slot.entitlement, key.resourceId, key.resourceType)
+      places.set(slot, { place: places.size, tail: line.slice(HEAD) })
+    }
+  const tailsOf = (slots: readonly Slot[]) =>
+    slots
+      .map((slot) => places.get(slot))
+      .filter((found) => found !== undefined)
+      .sort((a, b) => a.place - b.place)
+
+  await nextTurn()
+  const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
+  for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
+    let lines = ''
+    for (const { accountId, body, written } of some) {
+      lines += canonicalLines.account(body)
+      const head = `{"accountId":${JSON.stringify(accountId)}`
+      for (const { tail } of tailsOf(written)) lines += head + tail
+    }
+    hash.update(lines)
+    await nextTurn()
+  }
+  for await (const lines of further) hash.update(lines)
+  return hash.digest('hex')
+}

@@ -1,0 +1,157 @@
+// Takes in what is said of accounts and of who holds what, and writes ahead whatever needs no comparing with what was
+// before: a team that is new is in the file by the time its last page is read.
+import type { Account } from '../../shared/domain/account.ts'
+import type { EntitlementKey, Grant, Resource } from '../../shared/domain/entitlement.ts'
+import { Failure } from '../../shared/domain/failure.ts'
+import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
+import { type AccountVersions, draftAccount } from './account-versions.ts'
+import type { Database } from './database.ts'
+import { entitlementCode } from './entitlement-names.ts'
+import type { GrantVersions, NewGrant } from './grant-versions.ts'
+import type { ResourceVersions } from './resource-versions.ts'
+import {
+  type Draft,
+  type DraftAccount,
+  type Holder,
+  isWrittenAhead,
+  type ResourceKey,
+  type Slot,
+  slotOf,
+  tallyOf,
+} from './snapshot-draft.ts'
+
+export type AccountRow = { account: Account; grants: readonly EntitlementKey[] }
+
+export const createIntake = (
+  db: Database,
+  accounts: AccountVersions,
+  resources: ResourceVersions,
+  grants: GrantVersions,
+) => {
+  const slotIn = (draft: Draft, key: EntitlementKey): Slot =>
+    slotOf(
+      draft,
+      key,
+      (resource) => resources.place(draft, resource),
+      (name) => {
+        const code = entitlementCode(db, name)
+        if (code < 0) throw new Failure({ kind: 'unexpected', reason: 'a grant names an unknown entitlement' })
+        return code
+      },
+    )
+
+  /** The draft's account of that id, made from what is said of it now. */
+  const take = (draft: Draft, account: Account, accountNo: number): DraftAccount => {
+    const made = draftAccount(accountNo, account)
+    const earlier = draft.accounts.get(account.accountId) ?? draft.forgotten.get(account.accountId)
+    draft.forgotten.delete(account.accountId)
+    draft.accounts.set(account.accountId, made)
+    if (!earlier) return made
+    made.version = earlier.version
+    made.written = earlier.written
+    // What was compared with the row from before need not be fetched again.
+    if (earlier.body === made.body) made.unwritten = earlier.unwritten
+    return made
+  }
+
+  const writeAhead = (id: SnapshotId, draft: Draft, rows: readonly DraftAccount[]): void => {
+    const fresh: NewGrant[] = []
+    const inserted = []
+    for (const row of rows) {
+      if (!isWrittenAhead(row)) continue
+      const known = row.status === 'removed' ? [] : (draft.expected.get(row.accountId) ?? [])
+      const own = row.given.filter((slot) => !slot.resource.listed && !slot.resource.isDropped)
+      const slots = [...new Set([...own, ...row.more, ...known])].filter((slot) => !row.written.includes(slot))
+      for (const slot of slots) fresh.push({ accountNo: row.accountNo, slot })
+      row.written = row.written.concat(slots)
+      if (row.version === null && row.unwritten)
+        inserted.push({ row, account: row.unwritten, tally: tallyOf(row.written) })
+    }
+    accounts.insert(id, draft, inserted)
+    grants.insert(id, draft.isFirst, fresh)
+  }
+
+  return {
+    describe: (draft: Draft, described: readonly Resource[]): void => {
+      for (const resource of described) resources.place(draft, resource).resource = resource
+    },
+
+    /** An account given again replaces what was said of it, and the grants it came with. */
+    take: (id: SnapshotId, draft: Draft, given: readonly AccountRow[]): void => {
+      const numbers = accounts.number(
+        draft,
+        given.map((row) => row.account.accountId),
+      )
+      const held = accounts.held(draft, [...numbers.values()])
+      const rows = new Set<DraftAccount>()
+      for (const { account, grants: keys } of given) {
+        const accountNo = numbers.get(account.accountId) as number
+        const isKnown = draft.accounts.has(account.accountId) || draft.forgotten.has(account.accountId)
+        const row = take(draft, account, accountNo)
+        const before = isKnown ? undefined : held.get(accountNo)
+        if (before) {
+          const { body, accountNo: _, ...version } = before
+          row.version = { ...version, isOurs: false }
+          if (body === row.body) row.unwritten = null
+        }
+        row.given = keys.map((key) => slotIn(draft, key))
+        row.more = draft.early.get(account.accountId) ?? row.more
+        draft.early.delete(account.accountId)
+        rows.add(row)
+      }
+      writeAhead(
+        id,
+        draft,
+        [...rows].filter((row) => draft.accounts.get(row.accountId) === row),
+      )
+    },
+
+    /** Grants apart from their accounts. */
+    grant: (id: SnapshotId, draft: Draft, given: readonly Grant[]): void => {
+      const touched = new Set<DraftAccount>()
+      for (const grant of given) {
+        const slot = slotIn(draft, grant)
+        const account = draft.accounts.get(grant.accountId)
+        if (account) {
+          account.more.push(slot)
+          touched.add(account)
+        } else remember(draft.early, grant.accountId, slot)
+      }
+      writeAhead(id, draft, [...touched])
+    },
+
+    /** A part of a resource's own list; the first part replaces what an earlier list of it said. */
+    list: (id: SnapshotId, draft: Draft, key: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void => {
+      const resource = resources.place(draft, key)
+      if (isFirstPart || !resource.listed) resource.listed = { accountIds: [], slots: [] }
+      const fresh: NewGrant[] = []
+      for (const { accountId, entitlement } of holders) {
+        const slot = slotIn(draft, { ...key, entitlement })
+        const account = draft.accounts.get(accountId)
+        resource.listed.accountIds.push(account?.accountId ?? accountId)
+        resource.listed.slots.push(slot)
+        if (!account) remember(draft.expected, accountId, slot)
+        else if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
+          account.written.push(slot)
+          fresh.push({ accountNo: account.accountNo, slot })
+        }
+      }
+      grants.insert(id, draft.isFirst, fresh)
+    },
+
+    drop: (draft: Draft, keys: readonly ResourceKey[]): void => {
+      for (const key of keys) resources.place(draft, key).isDropped = true
+    },
+
+    restart: (draft: Draft): void => {
+      for (const [id, account] of draft.accounts) draft.forgotten.set(id, account)
+      draft.accounts = new Map()
+    },
+  }
+}
+
+const remember = (where: Map<AccountId, Slot[]>, accountId: AccountId, slot: Slot): void => {
+  const known = where.get(accountId)
+  if (known) known.push(slot)
+  else where.set(accountId, [slot])
+}

@@ -1,0 +1,63 @@
+// One transaction for many writes of drafts, until it is large enough or somebody else wants the store: each commit
+// writes every page it has touched, and the pages of indexes are touched again and again.
+import type { Database } from './database.ts'
+
+/** A commit of so much takes some tens of milliseconds: nobody waits longer for the store. */
+const COST_A_COMMIT = 30_000
+/** What a row costs beside a grant's. */
+export const ACCOUNT_COST = 8
+
+export type SharedTransaction = {
+  /** Runs work in it; `cost` counts rows as grants. What was written is on disk only after the next `flush`. */
+  write<T>(cost: number, work: () => T): T
+  /** Commits. Whoever serves other calls in between does this first (dispatch.ts). */
+  flush(): void
+  /** Undoes what has not been committed; false when there is nothing but that to undo. */
+  undo(): void
+}
+
+/** `onLoss` is told when what was not committed yet is gone, as when the disk is full. */
+export const createSharedTransaction = (db: Database, onLoss: (error: unknown) => void): SharedTransaction => {
+  let isOpen = false
+  let cost = 0
+
+  const close = (how: 'COMMIT' | 'ROLLBACK'): void => {
+    if (!isOpen) return
+    isOpen = false
+    cost = 0
+    // A full disk has rolled it back already.
+    if (db.inTransaction) db.exec(how)
+  }
+  const lose = (error: unknown): never => {
+    close('ROLLBACK')
+    onLoss(error)
+    throw error
+  }
+  const flush = (): void => {
+    try {
+      close('COMMIT')
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      lose(error)
+    }
+  }
+  return {
+    write: (more, work) => {
+      if (!isOpen) {
+        db.exec('BEGIN IMMEDIATE')
+        isOpen = true
+      }
+      let result: ReturnType<typeof work>
+      try {
+        result = work()
+      } catch (error) {
+        return lose(error)
+      }
+      cost += more
+      if (cost >= COST_A_COMMIT) flush()
+      return result
+    },
+    flush,
+    undo: () => close('ROLLBACK'),
+  }
+}
