@@ -1,5 +1,6 @@
 // Composition root: builds clients and use cases once per open workspace, for window and headless alike.
 import { randomUUID } from 'node:crypto'
+import type { SnapshotId } from '../shared/domain/ids.ts'
 import type { Announcer } from './announcer.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createConnections } from './connections/connections.ts'
@@ -12,6 +13,7 @@ import { realTimers } from './schedule/recurring.ts'
 import { createDiff } from './snapshots/diff.ts'
 import { createHeldBack } from './snapshots/held-back.ts'
 import { createInspection } from './snapshots/inspection.ts'
+import { createUpkeep } from './snapshots/upkeep.ts'
 import { createSyncs } from './sync/syncs.ts'
 import type { OpenWorkspace } from './workspace/workspace.ts'
 
@@ -42,7 +44,12 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   const { clientFor } = connections
   const provisioning = createProvisioning({ stores, clientFor, clock, newId, log, announce })
   const heldBack = createHeldBack({ stores, clock, announce, onAccepted: provisioning.noteSnapshot })
-  const { onSnapshot } = heldBack
+  const upkeep = createUpkeep({ stores, clock, announce })
+  const onSnapshot = async (snapshotId: SnapshotId): Promise<void> => {
+    await heldBack.onSnapshot(snapshotId)
+    const snapshot = await stores.snapshots.get(snapshotId)
+    if (snapshot) await upkeep.applyRetention(snapshot)
+  }
   const syncs = createSyncs({ stores, clientFor, clock, newId, appVersion, log, announce, onSnapshot })
   const campaigns = createCampaigns({ stores, clock, newId, announce })
   const schedules = lazy(async () => {
@@ -59,6 +66,7 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
     inspection: createInspection({ stores, log }),
     diff: createDiff({ stores }),
     heldBack,
+    upkeep,
     connections,
     syncs,
     campaigns,

@@ -9,6 +9,7 @@ import { plansRouter } from './plans.ts'
 import { scheduleRouter } from './schedule.ts'
 import { snapshotsRouter } from './snapshots.ts'
 import { syncRouter } from './sync.ts'
+import { upkeepRouter } from './upkeep.ts'
 import { changesRouter, workspaceRouter } from './workspace.ts'
 
 export const router = os.router({
@@ -18,6 +19,7 @@ export const router = os.router({
   sync: syncRouter,
   schedule: scheduleRouter,
   snapshots: snapshotsRouter,
+  upkeep: upkeepRouter,
   diff: diffRouter,
   campaigns: campaignsRouter,
   plans: plansRouter,

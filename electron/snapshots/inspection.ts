@@ -3,6 +3,7 @@
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { RemoteStores } from '../store/remote.ts'
+import { verification, verify } from './verify.ts'
 
 type AccountsInput = Parameters<RemoteStores['snapshots']['accounts']>[0]
 
@@ -43,5 +44,9 @@ export const createInspection = ({ stores, log }: { stores: RemoteStores; log: L
       }
       return page
     },
+    /** Computes the digest again from the rows. @throws as `verification` */
+    verify: (snapshotId: SnapshotId, signal?: AbortSignal) => verify(stores, snapshotId, signal),
+    /** The same, telling how far it is. */
+    verification: (snapshotId: SnapshotId, signal?: AbortSignal) => verification(stores, snapshotId, signal),
   }
 }

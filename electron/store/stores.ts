@@ -8,7 +8,9 @@ import { createExportStore } from './exports.ts'
 import { createPlanStore } from './plans.ts'
 import { createRunStore } from './runs.ts'
 import { createScheduleStore } from './schedules.ts'
+import { createSnapshotNotes } from './snapshot-notes.ts'
 import { createSnapshotStore } from './snapshots.ts'
+import { createVerificationStore } from './verifications.ts'
 
 export const createStores = (db: Database) => {
   const snapshots = createSnapshotStore(db)
@@ -21,6 +23,8 @@ export const createStores = (db: Database) => {
     activity: createActivityStore(db),
     diffs: createDiffStore(db),
     schedules: createScheduleStore(db),
+    notes: createSnapshotNotes(db),
+    verifications: createVerificationStore(db),
     exports: createExportStore(db, snapshots),
   }
 }

@@ -9,7 +9,7 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
     case 'connections':
       return [api.connections.key({ type: 'query' }), api.snapshots.overview.key({ type: 'query' })]
     case 'snapshots':
-      return [api.snapshots.list.key({ type: 'query' })]
+      return [api.snapshots.list.key({ type: 'query' }), api.upkeep.key({ type: 'query' })]
     case 'runs':
       return [api.sync.key({ type: 'query' }), api.schedule.get.key({ type: 'query' })]
     case 'schedules':

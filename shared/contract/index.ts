@@ -9,6 +9,7 @@ import { plansContract } from './plans.ts'
 import { scheduleContract } from './schedule.ts'
 import { snapshotsContract } from './snapshots.ts'
 import { syncContract } from './sync.ts'
+import { upkeepContract } from './upkeep.ts'
 import { workspaceContract } from './workspace.ts'
 
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   sync: syncContract,
   schedule: scheduleContract,
   snapshots: snapshotsContract,
+  upkeep: upkeepContract,
   diff: diffContract,
   campaigns: campaignsContract,
   plans: plansContract,

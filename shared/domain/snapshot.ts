@@ -66,6 +66,10 @@ export const snapshotSchema = z.object({
   holdBack: z
     .object({ reason: z.string(), confirmed: z.object({ at: instantSchema, by: z.string() }).nullable() })
     .nullable(),
+  /** What people say of it. A pinned one is never deleted; a named or noted one is not by retention. */
+  name: z.string().nullable(),
+  note: z.string().nullable(),
+  isPinned: z.boolean(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
