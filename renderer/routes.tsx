@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { accountsSearchSchema } from './features/accounts/accounts-search.ts'
+import { diffSearchSchema } from './features/diff/diff-search.ts'
 import { entitlementsSearchSchema } from './features/entitlements/entitlements-search.ts'
 import { NoSuchPage, PageFailure, PagePending } from './ui/shell/page-failure.tsx'
 
@@ -48,6 +49,12 @@ const snapshots = createRoute({
     details: z.int().positive().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./features/snapshots/snapshots-page.tsx'), 'SnapshotsPage'),
+})
+const compare = createRoute({
+  ...parent,
+  path: '/compare',
+  validateSearch: diffSearchSchema,
+  component: lazyRouteComponent(() => import('./features/diff/diff-page.tsx'), 'DiffPage'),
 })
 const campaigns = createRoute({
   ...parent,
@@ -98,6 +105,7 @@ export const router = createRouter({
     accounts,
     entitlements,
     snapshots,
+    compare,
     campaigns,
     review,
     plan,

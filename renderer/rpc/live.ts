@@ -9,7 +9,11 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
     case 'connections':
       return [api.connections.key({ type: 'query' }), api.snapshots.overview.key({ type: 'query' })]
     case 'snapshots':
-      return [api.snapshots.list.key({ type: 'query' }), api.upkeep.key({ type: 'query' })]
+      return [
+        api.snapshots.list.key({ type: 'query' }),
+        api.upkeep.key({ type: 'query' }),
+        api.diff.timeline.key({ type: 'query' }),
+      ]
     case 'runs':
       return [api.sync.key({ type: 'query' }), api.schedule.get.key({ type: 'query' })]
     case 'schedules':
@@ -17,7 +21,8 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
     case 'campaigns':
       return [api.campaigns.key({ type: 'query' })]
     case 'plans':
-      return [api.plans.key({ type: 'query' })]
+      // Changes are marked with the plan that made them.
+      return [api.plans.key({ type: 'query' }), api.diff.key({ type: 'query' })]
     case 'activity':
       return [api.activity.key({ type: 'query' })]
     case 'notice':

@@ -25,6 +25,12 @@ export const usePages = (): PaletteEntry[] => {
       words: 'syncs runs log history',
       run: () => void navigate({ to: '/snapshots' }),
     },
+    {
+      id: 'compare',
+      label: 'Compare snapshots',
+      words: 'diff difference changes what changed between',
+      run: () => void navigate({ to: '/compare' }),
+    },
     { id: 'campaigns', label: 'Campaigns', words: 'reviews certify', run: () => void navigate({ to: '/campaigns' }) },
     { id: 'activity', label: 'Activity', words: 'log audit history', run: () => void navigate({ to: '/activity' }) },
     {
