@@ -185,6 +185,7 @@ export const draftAccount = (accountNo: number, account: Account): DraftAccount 
   status: account.status,
   emailDomain: wellFormed(emailDomain(account.email)),
   invitedOn: account.invitedOn,
+  joinedOn: account.joinedOn,
   suspendedOn: account.suspendedOn,
   body: canonicalJson(account),
   unwritten: account,

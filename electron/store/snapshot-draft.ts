@@ -33,6 +33,7 @@ export type DraftAccount = {
   status: AccountStatus
   emailDomain: string
   invitedOn: Instant | null
+  joinedOn: Instant | null
   suspendedOn: Instant | null
   /** Canonical JSON. */
   body: string
