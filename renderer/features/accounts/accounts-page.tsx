@@ -16,10 +16,11 @@ import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
+import { ExportMenu } from '../exports/export-menu.tsx'
 import { accountColumns, besideDrawer, besideDrawerNarrow } from './account-columns.tsx'
 import { AccountDrawer } from './account-drawer.tsx'
 import { AccountFilterChips } from './account-filters.tsx'
-import { filtersOf, hasFilters, rowId, searchOfSort, sortOf, withoutFilters } from './account-query.ts'
+import { exportChoices, filtersOf, hasFilters, rowId, searchOfSort, sortOf, withoutFilters } from './account-query.ts'
 import type { AccountsSearch } from './accounts-search.ts'
 
 const route = getRouteApi('/accounts')
@@ -81,7 +82,20 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
       filters={
         <FilterBar
           onClear={hasFilters(search) ? clear : undefined}
-          end={<ColumnMenu columns={accountColumns} hidden={chosenHidden} onToggle={toggleColumn} />}
+          end={
+            <>
+              <ExportMenu
+                snapshotId={snapshotId}
+                choices={exportChoices(
+                  { filters, sort, direction },
+                  source.counts?.filtered ?? 0,
+                  open as AccountId | null,
+                )}
+                disabled={source.isStale || !source.counts?.filtered}
+              />
+              <ColumnMenu columns={accountColumns} hidden={chosenHidden} onToggle={toggleColumn} />
+            </>
+          }
         >
           <AccountFilterChips search={search} snapshotId={snapshotId} onChange={onChange} />
         </FilterBar>

@@ -1,7 +1,10 @@
 // From the address of the page to the question asked of main.
+import type { Exported } from '../../../shared/contract/exports.ts'
 import type { EntitlementFilters, EntitlementRow } from '../../../shared/contract/snapshots.ts'
-import { entitlementKey } from '../../../shared/domain/entitlement.ts'
+import { type EntitlementKey, entitlementKey } from '../../../shared/domain/entitlement.ts'
 import type { Sort } from '../../ui/data-table/columns.ts'
+import { counted } from '../../ui/numbers.ts'
+import type { ExportChoice } from '../exports/export-menu.tsx'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
 /** Every filter of the contract, with its plain value where the address does not say. */
@@ -27,3 +30,19 @@ export const hasFilters = ({ q, types, management, held }: EntitlementsSearch): 
   Boolean(q || types?.length || management?.length || held)
 
 export const rowId = (row: EntitlementRow): string => entitlementKey(row)
+
+/** The entitlements of the list as it is filtered and sorted, the grants on them, and the grants on the open one. */
+export const exportChoices = (
+  list: Omit<Extract<Exported, { kind: 'entitlements' }>, 'kind'>,
+  entitlements: number,
+  open: EntitlementKey | null,
+): ExportChoice[] => [
+  { words: `Export ${counted(entitlements, 'entitlement')}`, what: { kind: 'entitlements', ...list } },
+  {
+    words: `Export the grants on ${counted(entitlements, 'entitlement')}`,
+    what: { kind: 'grants', of: { kind: 'entitlements', ...list } },
+  },
+  ...(open ? [{ words: 'Export the grants on the open entitlement', what: grantsOnOne(open) }] : []),
+]
+
+const grantsOnOne = (key: EntitlementKey): Exported => ({ kind: 'grants', of: { kind: 'entitlement', ...key } })

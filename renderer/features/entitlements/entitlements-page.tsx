@@ -17,10 +17,11 @@ import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
+import { ExportMenu } from '../exports/export-menu.tsx'
 import { besideDrawer, besideDrawerNarrow, entitlementColumns } from './entitlement-columns.tsx'
 import { EntitlementDrawer } from './entitlement-drawer.tsx'
 import { EntitlementFilterChips } from './entitlement-filters.tsx'
-import { filtersOf, hasFilters, NO_FILTERS, rowId, searchOfSort, sortOf } from './entitlement-query.ts'
+import { exportChoices, filtersOf, hasFilters, NO_FILTERS, rowId, searchOfSort, sortOf } from './entitlement-query.ts'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
 const route = getRouteApi('/entitlements')
@@ -61,7 +62,8 @@ type EntitlementsTableProps = {
 
 function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTableProps) {
   const { sort, direction } = sortOf(search)
-  const question = { snapshotId, filters: filtersOf(search), sort, direction }
+  const filters = filtersOf(search)
+  const question = { snapshotId, filters, sort, direction }
   const source = useRemoteRows<EntitlementRow>(JSON.stringify(question), (window) =>
     api.snapshots.entitlements.queryOptions({ input: { ...question, window } }),
   )
@@ -81,7 +83,16 @@ function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTablePr
       filters={
         <FilterBar
           onClear={hasFilters(search) ? clear : undefined}
-          end={<ColumnMenu columns={entitlementColumns} hidden={chosenHidden} onToggle={toggleColumn} />}
+          end={
+            <>
+              <ExportMenu
+                snapshotId={snapshotId}
+                choices={exportChoices({ filters, sort, direction }, source.counts?.filtered ?? 0, open)}
+                disabled={source.isStale || !source.counts?.filtered}
+              />
+              <ColumnMenu columns={entitlementColumns} hidden={chosenHidden} onToggle={toggleColumn} />
+            </>
+          }
         >
           <EntitlementFilterChips snapshotId={snapshotId} search={search} onChange={onChange} />
         </FilterBar>

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import drawer from '../../ui/drawer/side-drawer.module.css'
 import { SideDrawer } from '../../ui/drawer/side-drawer.tsx'
 import { formatExact } from '../../ui/time.tsx'
+import { SnapshotExports } from '../exports/snapshot-exports.tsx'
 import { ProofBadge } from './proof-badge.tsx'
 import { SnapshotFacts } from './snapshot-facts.tsx'
 import classes from './snapshots.module.css'
@@ -31,6 +32,7 @@ export function SnapshotDrawer({ snapshot, isNewest, onClose }: Props) {
         >
           Look at its accounts
         </Button>
+        <SnapshotExports snapshot={snapshot} />
       </div>
       <SnapshotFacts snapshot={snapshot} />
     </SideDrawer>

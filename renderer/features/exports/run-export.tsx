@@ -1,0 +1,62 @@
+// Carries an export out from the click to the file, and says in one toast how it goes.
+import type { ReactNode } from 'react'
+import type { ExportEvent, ExportRequest } from '../../../shared/contract/exports.ts'
+import { describeFailure } from '../../../shared/domain/failure-words.ts'
+import { client } from '../../rpc/api.ts'
+import { failureOf } from '../../rpc/failure.ts'
+import { Writing, Written } from './export-toasts.tsx'
+
+/** Files done sooner need no progress; a person can follow about ten pictures a second. */
+const PATIENCE_MS = 400
+const PICTURE_MS = 100
+
+let last = 0
+
+/** One toast that changes what it says. */
+const openToast = async () => {
+  const { notifications } = await import('@mantine/notifications')
+  last += 1
+  const id = `export-${last}`
+  let isShown = false
+  return {
+    say: (message: ReactNode, color: 'gray' | 'green' | 'red', stays: boolean): void => {
+      const toast = { id, message, color, autoClose: stays ? (false as const) : 8000 }
+      if (isShown) notifications.update(toast)
+      else notifications.show({ ...toast, closeButtonProps: { 'aria-label': 'Close' } })
+      isShown = true
+    },
+  }
+}
+
+const showFile = (fileId: string): void => {
+  client.exports.show({ fileId }).catch(async (error: unknown) => {
+    const { what, next } = describeFailure(failureOf(error))
+    ;(await openToast()).say(`${what} ${next}`, 'red', true)
+  })
+}
+
+export const runExport = async (request: ExportRequest): Promise<void> => {
+  const toast = await openToast()
+  const stop = new AbortController()
+  const cancel = () => stop.abort()
+  let begun: number | null = null
+  let pictured = 0
+  const show = (event: ExportEvent): void => {
+    const now = performance.now()
+    if (event.kind === 'writing') {
+      begun ??= now
+      if (now - begun < PATIENCE_MS || now - pictured < PICTURE_MS) return
+      pictured = now
+      toast.say(<Writing event={event} onCancel={cancel} />, 'gray', true)
+    }
+    if (event.kind === 'done')
+      toast.say(<Written event={event} onShow={() => showFile(event.fileId)} />, 'green', false)
+  }
+  try {
+    for await (const event of await client.exports.write(request, { signal: stop.signal })) show(event)
+  } catch (error) {
+    if (stop.signal.aborted) return toast.say('The export was cancelled. No file was written.', 'gray', false)
+    const { what, next } = describeFailure(failureOf(error))
+    toast.say(`${what} ${next}`, 'red', true)
+  }
+}
