@@ -27,6 +27,9 @@ const factsSchema = snapshotSchema.omit({
   digest: true,
   isHeldBack: true,
   holdBack: true,
+  name: true,
+  note: true,
+  isPinned: true,
 })
 const rowSchema = snapshotSchema
   .pick({
@@ -44,6 +47,9 @@ const rowSchema = snapshotSchema
     holdBackReason: z.string().nullable(),
     confirmedAt: z.string().nullable(),
     confirmedBy: z.string().nullable(),
+    name: z.string().nullable(),
+    note: z.string().nullable(),
+    pinned: z.int(),
   })
 
 type Direction = 'asc' | 'desc'
@@ -58,7 +64,8 @@ export const createSnapshotStore = (db: Database) => {
 
   const SELECT = `SELECT s.snapshot_id AS snapshotId, c.connection_id AS connectionId, s.run_id AS runId, s.team_id AS teamId,
     s.team_name AS teamName, s.started_at AS startedAt, s.taken_at AS takenAt, s.digest, s.facts,
-    s.hold_back_reason AS holdBackReason, s.confirmed_at AS confirmedAt, s.confirmed_by AS confirmedBy
+    s.hold_back_reason AS holdBackReason, s.confirmed_at AS confirmedAt, s.confirmed_by AS confirmedBy,
+    s.name, s.note, s.is_pinned AS pinned
     FROM snapshots s JOIN connections c ON c.connection_no = s.connection_no WHERE s.is_sealed = 1`
   const selectOne = db.prepare(`${SELECT} AND s.snapshot_id = ?`)
   const selectAllOf = db.prepare(`${SELECT} AND c.connection_id = ? ORDER BY s.snapshot_id DESC`)
@@ -77,11 +84,11 @@ export const createSnapshotStore = (db: Database) => {
   )
 
   const toSnapshot = (row: unknown): Snapshot => {
-    const { facts, holdBackReason, confirmedAt, confirmedBy, ...rest } = rowSchema.parse(row)
+    const { facts, holdBackReason, confirmedAt, confirmedBy, pinned, ...rest } = rowSchema.parse(row)
     const confirmed = confirmedAt === null ? null : { at: confirmedAt, by: confirmedBy ?? '' }
     const holdBack = holdBackReason === null ? null : { reason: holdBackReason, confirmed }
     const isHeldBack = holdBack !== null && confirmed === null
-    return { ...rest, ...parseColumn(factsSchema, facts, 'snapshot'), isHeldBack, holdBack }
+    return { ...rest, ...parseColumn(factsSchema, facts, 'snapshot'), isHeldBack, holdBack, isPinned: pinned === 1 }
   }
   const get = (id: SnapshotId): Snapshot | null => {
     const row = selectOne.get(id)
