@@ -9,7 +9,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const { installDependencies, isModernNode, modernNode } = await import('./dependencies.mjs')
-const { runChild } = await import('./child.mjs')
 const { explain } = await import('./say.mjs')
 const { closingLine } = await import('./totals.mjs')
 
@@ -22,6 +21,7 @@ const commands = {
   build: () => import('./commands/build.mjs'),
   package: () => import('./commands/package.mjs'),
   bench: () => import('./commands/bench.mjs'),
+  attest: () => import('./commands/attest.mjs'),
 }
 
 /**
@@ -36,7 +36,10 @@ const start = async (name, args) => {
     return 2
   }
   await installDependencies()
-  if (!isModernNode()) return runChild(modernNode(), [import.meta.filename, name, ...args])
+  if (!isModernNode()) {
+    const { runChild } = await import('./child.mjs')
+    return runChild(modernNode(), [import.meta.filename, name, ...args])
+  }
   const { run } = await load()
   return run(args)
 }

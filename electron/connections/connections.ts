@@ -15,6 +15,7 @@ import type { ConnectionDependencies } from './dependencies.ts'
 import { linkTeam } from './link.ts'
 import { openLoopback } from './loopback.ts'
 import { unsealed } from './sealed.ts'
+import { createTokenLink } from './token-link.ts'
 
 const REVOKE_LIMIT_MS = 10_000
 
@@ -154,6 +155,7 @@ export const createConnections = (deps: ConnectionDependencies) => {
     },
     openInBrowser: ({ attemptId }: { attemptId: string }) => openBrowser(codeAttempts.get(attemptId).authorizeUrl),
     connectDemo,
+    ...createTokenLink(deps, changes, clients),
     rename: ({ connectionId, label }: { connectionId: ConnectionId; label: string }) =>
       changes.change(connectionId, (connection) => ({ ...connection, label })),
     check,

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+// The command line: what headless/ may use of this process, and its end.
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
+import packageFile from '../package.json' with { type: 'json' }
+import { run } from './headless/run.ts'
+
+// Compiled, everything lies side by side; as sources, in folders.
+const isCompiled = import.meta.filename.endsWith('.js')
+const moduleOf = (folder: string, source: string, compiled: string): URL =>
+  pathToFileURL(join(import.meta.dirname, isCompiled ? `${compiled}.js` : join(folder, `${source}.ts`)))
+
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    // Asked twice, it ends at once.
+    if (stopping.signal.aborted) process.exit(130)
+    stopping.abort()
+  })
+
+// `attest grants | head`: nobody reads on.
+process.stdout.on('error', () => process.exit(0))
+
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.write(text)) resolve()
+    else stream.once('drain', resolve)
+  })
+
+const readLine = async (): Promise<string | null> => {
+  const lines = createInterface({ input: process.stdin, signal: stopping.signal })
+  try {
+    for await (const line of lines) return line
+    return null
+  } finally {
+    lines.close()
+  }
+}
+
+const code = await run(process.argv.slice(2), {
+  env: process.env,
+  appVersion: packageFile.version,
+  modules: {
+    storeThread: moduleOf('store', 'store-thread', 'store-thread'),
+    checkFile: moduleOf('store', 'check-file', 'check-file'),
+    demoTeam: moduleOf('demo-team', 'worker', 'demo-team'),
+  },
+  out: (text) => write(process.stdout, text),
+  err: (text) => void process.stderr.write(text),
+  readLine,
+  signal: stopping.signal,
+  clock: () => new Date(),
+})
+process.stdout.write('', () => process.exit(code))

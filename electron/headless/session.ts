@@ -1,0 +1,115 @@
+// An open workspace and the use cases over it, for the length of one command: a folder with its key, or a store in a
+// temporary folder under a key nobody keeps.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Announcer } from '../announcer.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { createLockedThread } from '../store/locked-thread.ts'
+import type { RemoteStores } from '../store/remote.ts'
+import { newDatabaseKey } from '../workspace/secret-box.ts'
+import { memorySecretStore } from '../workspace/vault.ts'
+import type { OpenWorkspace } from '../workspace/workspace.ts'
+import { createConsoleLog, createLineWriter, type LineWriter } from './console-log.ts'
+import { openFolder } from './open-folder.ts'
+import { type Place, placeOf } from './place.ts'
+import type { Settings } from './settings.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export type Session = {
+  dependencies: Dependencies
+  /** False where nothing is kept once the command has ended. */
+  isKept: boolean
+  /** Ends what is under way, closes the file, and removes it where it is not kept. */
+  close: () => Promise<void>
+}
+
+/** Nobody looks on. */
+const nobody: Announcer = {
+  announce: () => {},
+  sayStatus: () => {},
+  changes: async function* () {},
+  statuses: async function* () {},
+}
+
+/** The same stores, whose run logs are shown as they are written. */
+const withLinesShown = (stores: RemoteStores, write: LineWriter): RemoteStores => {
+  const append: RemoteStores['runs']['append'] = (runId, lines) => {
+    for (const line of lines) write({ ...line, data: { run: runId, ...line.data } })
+    return stores.runs.append(runId, lines)
+  }
+  const runs = new Proxy(stores.runs, {
+    get: (target, name: keyof RemoteStores['runs']) => (name === 'append' ? append : target[name]),
+  })
+  return new Proxy(stores, {
+    get: (target, name: keyof RemoteStores) => (name === 'runs' ? runs : target[name]),
+  })
+}
+
+type OpenedPlace = OpenWorkspace & { folder: string; close: () => Promise<void> }
+
+const openTemporary = async (around: Surroundings): Promise<OpenedPlace> => {
+  const folder = mkdtempSync(join(tmpdir(), 'attest-run-'))
+  const forget = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', forget)
+  const locking = { lock: join(folder, 'workspace.lock'), program: 'attest' }
+  const thread = createLockedThread(() => new Worker(around.modules.storeThread), locking)
+  const { stores, close } = await thread.openStores(join(folder, 'workspace.db'), newDatabaseKey())
+  return {
+    stores,
+    secrets: memorySecretStore(),
+    protection: 'session',
+    folder,
+    close: async () => {
+      await close()
+      forget()
+    },
+  }
+}
+
+const openPlace = (place: Place, program: string, around: Surroundings): Promise<OpenedPlace> =>
+  place.kind === 'temporary' ? openTemporary(around) : openFolder(place, program, around)
+
+/**
+ * @param program as the holder of the lock is named to others: "attest sync"
+ * @throws Refusal or Failure when the workspace cannot be opened
+ */
+export const openSession = async (
+  settings: Settings,
+  around: Surroundings,
+  program: string,
+  level = settings.logLevel,
+): Promise<Session> => {
+  const loading = import('../dependencies.ts')
+  loading.catch(() => {})
+  const place = placeOf(settings, around.env)
+  const opened = await openPlace(place, program, around)
+  try {
+    const write = createLineWriter(level, settings.logFormat, around.err)
+    const { createDependencies } = await loading
+    const dependencies = createDependencies(
+      { ...opened, stores: withLinesShown(opened.stores, write) },
+      {
+        appVersion: around.appVersion,
+        clock: around.clock,
+        log: createConsoleLog(write, around.clock),
+        announcer: nobody,
+        openBrowser: async () => {},
+        baseUrl: settings.baseUrl,
+        demo: { worker: around.modules.demoTeam, folder: opened.folder },
+      },
+    )
+    return {
+      dependencies,
+      isKept: place.kind !== 'temporary',
+      close: async () => {
+        await dependencies.stop()
+        await opened.close()
+      },
+    }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}

@@ -1,0 +1,22 @@
+// What a command may use of the process around it.
+import type { ExitCode } from './exit.ts'
+import type { Environment, Settings } from './settings.ts'
+
+export type Surroundings = {
+  env: Environment
+  appVersion: string
+  /** The modules that run in threads and children of their own, as sources or compiled. */
+  modules: { storeThread: URL; checkFile: URL; demoTeam: URL }
+  /** Writes to standard output; resolves when more may be written. */
+  out: (text: string) => Promise<void>
+  /** Writes to standard error, without the secrets the command was given. */
+  err: (text: string) => void
+  /** One line of standard input; null at its end. */
+  readLine: () => Promise<string | null>
+  /** Aborted by SIGTERM, SIGINT and SIGHUP. */
+  signal: AbortSignal
+  clock: () => Date
+}
+
+/** What a command does; `words` are its arguments. Throws a Refusal or a Failure when it cannot. */
+export type Act = (settings: Settings, around: Surroundings, words: readonly string[]) => Promise<ExitCode>
