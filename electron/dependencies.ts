@@ -5,6 +5,8 @@ import type { Announcer } from './announcer.ts'
 import { createCampaigns } from './campaigns/campaigns.ts'
 import { createConnections } from './connections/connections.ts'
 import { createDemoLauncher } from './connections/demo-launcher.ts'
+import { createProxiedFetch } from './dropbox/proxied-fetch.ts'
+import type { SystemProxy } from './dropbox/proxies.ts'
 import type { Dialogs } from './exchange/dialogs.ts'
 import { lazy } from './lazy.ts'
 import type { Log } from './platform/log.ts'
@@ -23,6 +25,8 @@ export type Surroundings = {
   log: Log
   announcer: Announcer
   openBrowser: (url: string) => Promise<void>
+  /** What the system says about proxies; without it only the environment is asked. */
+  systemProxy?: SystemProxy | undefined
   /** A test double instead of Dropbox. */
   baseUrl: string | undefined
   demo: { worker: URL; folder: string }
@@ -40,7 +44,10 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   const { announce } = announcer
   const demo = createDemoLauncher(around.demo)
   const { openBrowser, baseUrl } = around
-  const connections = createConnections({ stores, secrets, clock, newId, openBrowser, baseUrl, demo, log, announce })
+  const fetch = createProxiedFetch({ env: process.env, systemProxy: around.systemProxy, clock })
+  const connections = createConnections({
+    ...{ stores, secrets, clock, newId, openBrowser, baseUrl, fetch, demo, log, announce },
+  })
   const { clientFor } = connections
   const provisioning = createProvisioning({ stores, clientFor, clock, newId, log, announce })
   const heldBack = createHeldBack({ stores, clock, announce, onAccepted: provisioning.noteSnapshot })

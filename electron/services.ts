@@ -64,6 +64,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
       log,
       announcer,
       openBrowser,
+      systemProxy: async (url) => (await import('./platform/system-proxy.ts')).systemProxy(url),
       baseUrl: flags.baseUrl,
       demo: { worker: thread('demo-team'), folder: demoFolder },
       dialogs: () => import('./platform/dialogs.ts'),

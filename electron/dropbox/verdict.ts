@@ -1,6 +1,6 @@
 // What an unsuccessful answer means: the Failure it is, and whether asking again could help.
 import { Failure, type FailureDetail, isFailure } from '../../shared/domain/failure.ts'
-import { networkReason } from './network-reason.ts'
+import { networkReason, proxyReason } from './network-reason.ts'
 import { pauseSeconds } from './retry-after.ts'
 import type { Redact } from './secrets.ts'
 import { Unreadable } from './unreadable.ts'
@@ -49,7 +49,7 @@ const judgeRefusal = (refusal: Refusal, asked: Asked): Verdict => {
   if (status === 401) return judgeUnauthorized(body, asked, verdict)
   if (status === 403) return verdict({ kind: 'access-denied', reason: redact(accessReason(body)) })
   if (status === 407) {
-    return verdict({ kind: 'unreachable', host: asked.host, reason: 'the network’s proxy asks for a sign-in' })
+    return verdict({ kind: 'unreachable', host: asked.host, reason: proxyReason(status) })
   }
   if (status === 409)
     return verdict({ kind: 'conflict', route, tag: redact(tagOf(errorOf(body)) ?? 'other'), requestId })
