@@ -1,10 +1,11 @@
-// Three targets in one build: window (renderer), main with its threads (ESM), preload (CommonJS, as a sandbox demands).
-import { cpSync } from 'node:fs'
-import { basename, join } from 'node:path'
+// Four targets in one build: window (renderer), main with its threads (ESM), preload (CommonJS, as a sandbox demands), and
+// the command line.
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import electron from 'vite-plugin-electron'
 import { defineConfig } from 'vitest/config'
+import { copyReadFiles, headlessBuild, threads } from './scripts/headless-build.mjs'
 
 const root = import.meta.dirname
 const outDir = join(root, 'dist/electron')
@@ -12,24 +13,10 @@ const outDir = join(root, 'dist/electron')
 /** Native or looked up at run time, so they stay packages of their own. */
 const external = ['electron', 'libsql']
 
-/** Files that are read at run time, from beside the module that needs them. */
-const readFiles = (): Plugin => ({
-  name: 'attest-read-files',
-  writeBundle: () => {
-    for (const folder of ['store/migrations', 'exchange/verifier'])
-      cpSync(join(root, 'electron', folder), join(outDir, basename(folder)), { recursive: true })
-  },
-})
-
-const entries = {
-  main: join(root, 'electron/main.ts'),
-  'store-thread': join(root, 'electron/store/store-thread.ts'),
-  'check-file': join(root, 'electron/store/check-file.ts'),
-  'demo-team': join(root, 'electron/demo-team/worker.ts'),
-}
+const entries = { main: join(root, 'electron/main.ts'), ...threads }
 
 const main = {
-  plugins: [readFiles()],
+  plugins: [copyReadFiles(outDir)],
   build: {
     outDir,
     target: 'node20',
@@ -86,6 +73,7 @@ const app = defineConfig({
     electron([
       { vite: main, onstart: ({ startup }) => startup([root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]) },
       { vite: preload, onstart: ({ reload }) => reload() },
+      { vite: headlessBuild(join(root, 'dist/headless')), onstart: () => {} },
     ]),
   ],
 })

@@ -1,10 +1,29 @@
-// How the command line is compiled: apart from the window's modules, so that neither changes how the other is cut.
+// What window and command line are compiled from alike, and how the command line is: apart from the window's modules, so
+// that neither changes how the other is cut.
 import { cpSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { projectRoot } from './paths.mjs'
 
 /** @param {string} path */
 const source = (path) => join(projectRoot, 'electron', path)
+
+/** Modules that run in threads and processes of their own; each becomes a file of its name, beside whoever starts it. */
+export const threads = {
+  'store-thread': source('store/store-thread.ts'),
+  'check-file': source('store/check-file.ts'),
+  'demo-team': source('demo-team/worker.ts'),
+}
+
+/** Files that are read at run time, from beside the module that needs them. */
+const readFolders = ['store/migrations', 'exchange/verifier']
+
+/** @param {string} outDir */
+export const copyReadFiles = (outDir) => ({
+  name: 'attest-read-files',
+  writeBundle: () => {
+    for (const folder of readFolders) cpSync(source(folder), join(outDir, basename(folder)), { recursive: true })
+  },
+})
 
 /**
  * A Vite configuration for plain Node from 20.19 on. Only the store's native package stays a package of its own.
@@ -14,12 +33,7 @@ export const headlessBuild = (outDir) => ({
   root: projectRoot,
   configFile: /** @type {const} */ (false),
   publicDir: /** @type {const} */ (false),
-  plugins: [
-    {
-      name: 'attest-headless-files',
-      writeBundle: () => cpSync(source('store/migrations'), join(outDir, 'migrations'), { recursive: true }),
-    },
-  ],
+  plugins: [copyReadFiles(outDir)],
   build: {
     outDir,
     target: 'node20',
@@ -28,12 +42,7 @@ export const headlessBuild = (outDir) => ({
     reportCompressedSize: false,
     ssr: true,
     rolldownOptions: {
-      input: {
-        headless: source('headless.ts'),
-        'store-thread': source('store/store-thread.ts'),
-        'check-file': source('store/check-file.ts'),
-        'demo-team': source('demo-team/worker.ts'),
-      },
+      input: { headless: source('headless.ts'), ...threads },
       external: ['electron', 'libsql'],
       output: { format: /** @type {const} */ ('es'), entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -5,8 +5,13 @@ import { join } from 'node:path'
 import { projectRoot } from './paths.mjs'
 
 const folders = ['electron', 'renderer', 'shared']
-const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
-const results = ['dist/electron/main.js', 'dist/electron/preload.cjs', 'dist/renderer/index.html']
+const files = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'scripts/headless-build.mjs']
+const results = [
+  'dist/electron/main.js',
+  'dist/electron/preload.cjs',
+  'dist/headless/headless.js',
+  'dist/renderer/index.html',
+]
 const stamp = join('dist', '.sources')
 
 /** @param {string} [root] */

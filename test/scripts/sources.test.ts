@@ -12,7 +12,12 @@ const write = async (path: string, text: string) => {
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'attest-build-'))
-  const results = ['dist/electron/main.js', 'dist/electron/preload.cjs', 'dist/renderer/index.html']
+  const results = [
+    'dist/electron/main.js',
+    'dist/electron/preload.cjs',
+    'dist/headless/headless.js',
+    'dist/renderer/index.html',
+  ]
   for (const path of ['electron/main.ts', 'renderer/ui/badge.tsx', 'vite.config.ts', ...results])
     await write(path, path)
 })
