@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { accountsSearchSchema } from './features/accounts/accounts-search.ts'
+import { activitySearchSchema } from './features/activity/activity-search.ts'
 import { diffSearchSchema } from './features/diff/diff-search.ts'
 import { entitlementsSearchSchema } from './features/entitlements/entitlements-search.ts'
 import { NoSuchPage, PageFailure, PagePending } from './ui/shell/page-failure.tsx'
@@ -81,6 +82,7 @@ const plan = createRoute({
 const activity = createRoute({
   ...parent,
   path: '/activity',
+  validateSearch: activitySearchSchema,
   component: lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage'),
 })
 const settings = createRoute({

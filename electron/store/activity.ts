@@ -1,7 +1,8 @@
 // What was done with this workspace: append-only, each row chained to the one before it.
-import type { Activity } from '../../shared/contract/activity.ts'
+import type { Activity, ActivityFilters } from '../../shared/contract/activity.ts'
 import { type Database, transact } from './database.ts'
 import { chainHash } from './hash-chain.ts'
+import { selectAll } from './rows.ts'
 import { wellFormed } from './text.ts'
 
 type NewActivity = Omit<Activity, 'seq'>
@@ -11,8 +12,6 @@ export const createActivityStore = (db: Database) => {
   const insert = db.prepare(
     'INSERT INTO activity (seq, at, actor, kind, text, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const select = db.prepare('SELECT seq, at, actor, kind, text FROM activity ORDER BY seq DESC LIMIT ? OFFSET ?')
-  const count = db.prepare('SELECT count(*) AS n FROM activity')
   const selectChain = db.prepare('SELECT seq, at, actor, kind, text, prev_hash, hash FROM activity ORDER BY seq')
 
   return {
@@ -26,16 +25,29 @@ export const createActivityStore = (db: Database) => {
       })
     },
     /** Newest first. */
-    page: (window: { offset: number; limit: number }): { rows: Activity[]; filtered: number; total: number } => {
-      const total = (count.get() as { n: number }).n
-      const rows = (select.all(window.limit, window.offset) as Activity[]).map(({ seq, at, actor, kind, text }) => ({
-        seq,
-        at,
-        actor,
-        kind,
-        text,
-      }))
-      return { rows, filtered: total, total }
+    page: (window: { offset: number; limit: number }, filters: ActivityFilters = { search: '', kinds: [] }) => {
+      const clauses = ['1 = 1']
+      const params: string[] = []
+      if (filters.kinds.length > 0) {
+        clauses.push('kind IN (SELECT value FROM json_each(?))')
+        params.push(JSON.stringify(filters.kinds))
+      }
+      for (const word of filters.search.toLowerCase().split(/\s+/).filter(Boolean)) {
+        clauses.push("instr(lower(text || ' ' || actor), ?) > 0")
+        params.push(word)
+      }
+      const matching = `FROM activity WHERE ${clauses.join(' AND ')}`
+      const counted = (sql: string, bind: string[]): number => selectAll<{ n: number }>(db, sql, bind)[0]?.n ?? 0
+      const rows = selectAll<Activity>(
+        db,
+        `SELECT seq, at, actor, kind, text ${matching} ORDER BY seq DESC LIMIT ? OFFSET ?`,
+        [...params, window.limit, window.offset],
+      ).map(({ seq, at, actor, kind, text }) => ({ seq, at, actor, kind, text }))
+      return {
+        rows,
+        filtered: counted(`SELECT count(*) AS n ${matching}`, params),
+        total: counted('SELECT count(*) AS n FROM activity', []),
+      }
     },
     /** The first row whose hash does not follow from it and the row before; null when all do. */
     verifyChain: (): { brokenAt: number } | null => {

@@ -24,7 +24,17 @@ export const activitySchema = z.object({
 })
 export type Activity = z.infer<typeof activitySchema>
 
+export const activityFiltersSchema = z.object({
+  /** Matches any part of the sentence or of who did it, in any order of words, ignoring case. */
+  search: z.string().max(200).default(''),
+  /** Empty means every kind. */
+  kinds: z.array(activitySchema.shape.kind).default([]),
+})
+export type ActivityFilters = z.infer<typeof activityFiltersSchema>
+
 export const activityContract = {
   /** Newest first. */
-  page: procedure.input(z.object({ window: windowSchema })).output(pageOf(activitySchema)),
+  page: procedure
+    .input(z.object({ filters: activityFiltersSchema, window: windowSchema }))
+    .output(pageOf(activitySchema)),
 }

@@ -27,6 +27,11 @@ const KIND = {
   workspace: { tone: 'grey', icon: IconDatabase, word: 'Workspace' },
 } as const
 
+export const KIND_CHOICES = (Object.keys(KIND) as Activity['kind'][]).map((value) => ({
+  value,
+  label: KIND[value].word,
+}))
+
 export function KindBadge({ kind }: { kind: Activity['kind'] }) {
   const { word, ...look } = KIND[kind]
   return (

@@ -9,6 +9,7 @@ import { ResourceIcon } from '../../ui/resource-icon.tsx'
 import classes from './palette.module.css'
 import { isMeant, matching, type PaletteEntry } from './palette-entries.ts'
 import type { PaletteOption, PaletteSection } from './palette-list.tsx'
+import { noteRecent, type Recent, recentOf } from './recent.ts'
 import { useActions, usePages } from './use-entries.ts'
 import { useFound } from './use-found.ts'
 
@@ -17,41 +18,54 @@ const action = <IconBolt size={16} stroke={1.8} className={classes.glyph} aria-h
 
 const toOption = (icon: PaletteOption['icon']) => (entry: PaletteEntry) => ({ ...entry, icon })
 
-/** Pages and actions that begin with what is typed, then people and entitlements, then what else has such a word. */
+/** For nothing typed, what was gone to last; pages and actions that begin with what is typed, then people and entitlements, then what else has such a word. */
 export const useSections = (connection: Connection, typed: string): PaletteSection[] => {
   const pages = matching(usePages(), typed).map(toOption(page))
   const actions = matching(useActions(connection), typed).map(toOption(action))
-  const found = useFoundOptions(connection, typed)
+  const { recent, people, access } = useFoundOptions(connection, typed)
   return [
+    { label: 'Recent', options: recent },
     { label: 'Pages', options: pages.filter((entry) => isMeant(entry, typed)) },
     { label: 'Actions', options: actions.filter((entry) => isMeant(entry, typed)) },
-    ...found,
+    { label: 'People', options: people },
+    { label: 'Entitlements', options: access },
     { label: 'More', options: [...pages, ...actions].filter((entry) => !isMeant(entry, typed)) },
   ]
 }
 
-const useFoundOptions = ({ connectionId }: Connection, typed: string): PaletteSection[] => {
+const useFoundOptions = ({ connectionId }: Connection, typed: string) => {
   const navigate = useNavigate()
   const { accounts, entitlements } = useFound(connectionId, typed)
-  const people = accounts.map(({ accountId, displayName, email }) => ({
-    id: accountId,
-    icon: <Initials name={displayName} size={20} />,
-    label: displayName,
-    side: email,
-    run: () => void navigate({ to: '/accounts', search: { account: accountId, snapshot: undefined } }),
-  }))
-  const access = entitlements.map((row) => {
-    const key = entitlementKey(row)
-    return {
-      id: key,
-      icon: <ResourceIcon type={row.resourceType} />,
-      label: row.name,
-      side: accessWords(row),
-      run: () => void navigate({ to: '/entitlements', search: { entitlement: key, snapshot: undefined } }),
-    }
+  const toOptionOf = (recent: Recent): PaletteOption => ({
+    id: recent.id,
+    icon:
+      recent.kind === 'person' ? (
+        <Initials name={recent.label} size={20} />
+      ) : (
+        <ResourceIcon type={recent.resourceType} />
+      ),
+    label: recent.label,
+    side: recent.side,
+    run: () => {
+      noteRecent(connectionId, recent)
+      if (recent.kind === 'person')
+        void navigate({ to: '/accounts', search: { account: recent.id, snapshot: undefined } })
+      else void navigate({ to: '/entitlements', search: { entitlement: recent.id, snapshot: undefined } })
+    },
   })
-  return [
-    { label: 'People', options: people },
-    { label: 'Entitlements', options: access },
-  ]
+  const people = accounts.map(({ accountId, displayName, email }) =>
+    toOptionOf({ kind: 'person', id: accountId, label: displayName, side: email }),
+  )
+  const access = entitlements.map((row) => {
+    const { resourceType, name } = row
+    return toOptionOf({
+      kind: 'entitlement',
+      id: entitlementKey(row),
+      label: name,
+      side: accessWords(row),
+      resourceType,
+    })
+  })
+  const recent = typed.trim() === '' ? recentOf(connectionId).map(toOptionOf) : []
+  return { recent, people, access }
 }
