@@ -43,11 +43,14 @@ const FIELD_WORDS: Record<string, string> = {
 /** "E-mail"; a detail this version has no word for by its own name. */
 export const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field
 
-/** "active", "2 e-mails", "yes": a value as a person reads it; "none" for nothing. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+/** "active", "yes", "2026-10-12 09:14 UTC": a value as a person reads it; "none" for nothing. */
 export const valueWords = (value: string | null): string => {
   if (value === null || value === '' || value === '[]') return 'none'
   if (value === 'true') return 'yes'
   if (value === 'false') return 'no'
+  if (INSTANT.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 16)} UTC`
   if (!value.startsWith('[')) return value
   try {
     const list: unknown = JSON.parse(value)
@@ -84,6 +87,20 @@ export const changeWords = (change: Change): string => {
       if (change.before === null && change.after === null) return `${field} changed`
       return `${field}: ${valueWords(change.before)} → ${valueWords(change.after)}`
     }
+  }
+}
+
+/** "added (Group owner)": a grant's change beside the name of the person; other changes as they are. */
+export const holderWords = (change: Change): string => {
+  switch (change.kind) {
+    case 'grant-added':
+      return `added (${accessOf(change, change.after)})`
+    case 'grant-removed':
+      return `removed (${accessOf(change, change.before)})`
+    case 'grant-changed':
+      return `${valueWords(change.before)} → ${valueWords(change.after)}`
+    default:
+      return changeWords(change)
   }
 }
 

@@ -89,13 +89,25 @@ const textOf = (value: unknown): string | null => {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Every detail that is not the same on both sides, by the order of their names. */
+/** Not always known: that it came to be known, or is not any more, is no change of the thing. */
+const NOT_ALWAYS_KNOWN = new Set(['createdAt'])
+
+/** What people ask for first. */
+const LEADING = ['status', 'email', 'displayName', 'name', 'licence', 'externalId']
+const rankOf = (field: string): number => (LEADING.indexOf(field) + 1 || LEADING.length + 1) - 1
+
+/** Every detail that is not the same on both sides, the leading ones first. */
 export const changedDetails = (before: Body, after: Body): DetailChange[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((field) => {
-    const [old, now] = [textOf(before[field]), textOf(after[field])]
-    if (old === now) return []
-    return OPAQUE.has(field) ? [{ field, before: null, after: null }] : [{ field, before: old, after: now }]
-  })
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .sort()
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .flatMap((field) => {
+      const [old, now] = [textOf(before[field]), textOf(after[field])]
+      if (old === now) return []
+      const isUnknown = before[field] === null || after[field] === null
+      if (isUnknown && NOT_ALWAYS_KNOWN.has(field)) return []
+      return OPAQUE.has(field) ? [{ field, before: null, after: null }] : [{ field, before: old, after: now }]
+    })
 
 /** Details that follow from another: they are told with it, and by themselves only where it stayed the same. */
 const FOLLOWING: Record<string, readonly string[]> = {
@@ -112,15 +124,9 @@ const FOLLOWING: Record<string, readonly string[]> = {
   email: ['emailVerified'],
 }
 
-/** What people ask for first. */
-const LEADING = ['status', 'email', 'displayName', 'name', 'licence', 'externalId']
-const rankOf = (field: string): number => (LEADING.indexOf(field) + 1 || LEADING.length + 1) - 1
-
-/** The details as rows: leading ones first, each with those that follow from it. */
+/** The details, as `changedDetails` gives them, as rows: each with those that follow from it. */
 export const detailRows = (details: readonly DetailChange[]): (DetailChange & { along: DetailChange[] })[] => {
-  const rows = details
-    .toSorted((a, b) => rankOf(a.field) - rankOf(b.field))
-    .map((detail) => ({ ...detail, along: [] as DetailChange[] }))
+  const rows = details.map((detail) => ({ ...detail, along: [] as DetailChange[] }))
   const taken = new Set<string>()
   for (const row of rows) {
     if (taken.has(row.field)) continue

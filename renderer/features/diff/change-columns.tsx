@@ -1,7 +1,7 @@
 // The columns of a difference: whose, or of what; what changed; who did it.
 import { Link } from '@tanstack/react-router'
 import type { DiffGrouping, DiffRow } from '../../../shared/contract/diff.ts'
-import { changeWords } from '../../../shared/domain/diff-words.ts'
+import { changeWords, holderWords } from '../../../shared/domain/diff-words.ts'
 import type { DataColumn } from '../../ui/data-table/columns.ts'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
@@ -33,12 +33,12 @@ const whose = (grouping: DiffGrouping, row: DiffRow) => {
 }
 
 const what = (grouping: DiffGrouping, row: DiffRow) => {
-  const isGrantOfPerson = grouping === 'entitlement' && row.account && row.resource
-  const words = changeWords(row)
+  const holder = grouping === 'entitlement' && row.resource ? row.account : null
   return (
     <>
       <ChangeIcon kind={row.kind} />
-      <ForeignText text={isGrantOfPerson ? `${row.account?.displayName} · ${words}` : words} />
+      {holder && <ForeignText text={holder.displayName} />}
+      <ForeignText text={holder ? holderWords(row) : changeWords(row)} dim={holder !== null} />
     </>
   )
 }

@@ -162,6 +162,8 @@ function NoChange({ compared, search, onChange }: Omit<ComparisonProps, 'snapsho
         Search looks at people, their e-mail addresses and external ids, and at roles and groups.
       </EmptyState>
     )
+  if (compared.before === compared.after)
+    return <EmptyState title="The same snapshot twice">Choose another one above to compare it with.</EmptyState>
   const [from, to] = [formatClock(compared.before.takenAt), formatClock(compared.after.takenAt)]
   return (
     <EmptyState title="Nothing changed">
