@@ -3,10 +3,11 @@ import type { Dropbox } from 'dropbox'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Log } from './log.ts'
 import { createPause } from './pause.ts'
-import { ATTEMPTS, backOffMs, LONGEST_PAUSE_SECONDS } from './retry-after.ts'
+import { backOffMs, LONGEST_PAUSE_SECONDS } from './retry-after.ts'
 import type { Route, SendOptions } from './route.ts'
 import { sdkFor } from './sdk.ts'
 import { createRedact } from './secrets.ts'
+import { createSleep } from './sleep.ts'
 import { type AccessToken, createTokens } from './tokens.ts'
 import { createTransport, type Fetch, hostOf } from './transport.ts'
 import { Unreadable } from './unreadable.ts'
@@ -17,7 +18,7 @@ import { throwIfCancelled, type Wait, wait as waitForReal } from './wait.ts'
 export type Meter = { readonly calls: number; readonly retries: number; readonly pausedUntil: number | null }
 
 export type TeamClient = {
-  /** Asks again, at most five times in all, on 429, 5xx, network trouble and unreadable answers. */
+  /** Asks again, at most five times in all (eight after a sleep), on 429, 5xx, network trouble, unreadable answers. */
   read<A, R>(route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<R>
   /**
    * Asks again only when the change was surely not made: after 429 and after an expired token. After `unreachable`,
@@ -58,7 +59,8 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
   const pause = createPause(clock, wait)
   const redact = createRedact(() => tokens.secrets())
   const asking = { transport, host, redact, clock, log: options.log, timeoutMs }
-  const tokens = createTokens({ ...options, asking, pause, wait, random })
+  const sleep = createSleep(clock)
+  const tokens = createTokens({ ...options, asking, pause, sleep, wait, random })
   let sdk: { token: string; ready: Promise<Dropbox> } | undefined
 
   const sdkWith = (token: string): Promise<Dropbox> => {
@@ -109,23 +111,33 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
 
     const ask = async <A, R>(mode: Mode, route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<Answer<R>> => {
       let hasRefreshed = false
+      let latest = clock().getTime()
       for (let nth = 1; ; nth++) {
         throwIfCancelled(signal)
+        latest = Math.max(latest, pause.until ?? 0)
         await pause.over(signal)
+        sleep.noticed(latest)
         const token = await tokens.current(signal)
+        latest = clock().getTime() + timeoutMs
         const outcome = await attempt(route, arg, token, nth, signal)
         if (!('failure' in outcome)) return outcome
         const { again, failure } = outcome
+        if (sleep.noticed(latest)) {
+          log.info('the computer was asleep', { route: route.path })
+          nth = 1
+        }
         if (again.kind === 'refresh' && !hasRefreshed) {
           hasRefreshed = true
           await tokens.renew(token, signal)
-        } else if (nth >= ATTEMPTS) {
+        } else if (nth >= sleep.attempts()) {
           throw failure
         } else if (again.kind === 'pause' && again.seconds <= LONGEST_PAUSE_SECONDS) {
           pause.begin(again.seconds)
           log.warn('Dropbox asks to slow down', { route: route.path, seconds: again.seconds })
         } else if (again.kind === 'back-off' && mode === 'read') {
-          await wait(backOffMs(nth, random), signal)
+          const ms = backOffMs(nth, random)
+          latest = clock().getTime() + ms
+          await wait(ms, signal)
         } else {
           throw failure
         }

@@ -1,6 +1,7 @@
 // The access token of one connection: kept in memory only, refreshed once for all who wait for it.
 import type { Pause } from './pause.ts'
-import { ATTEMPTS, backOffMs, LONGEST_PAUSE_SECONDS } from './retry-after.ts'
+import { backOffMs, LONGEST_PAUSE_SECONDS } from './retry-after.ts'
+import type { Sleep } from './sleep.ts'
 import { type Asking, askForToken, isVerdict } from './token-endpoint.ts'
 import { orCancelled, type Wait } from './wait.ts'
 
@@ -24,6 +25,7 @@ export type TokenOptions = {
   accessToken?: AccessToken | undefined
   asking: Asking
   pause: Pause
+  sleep: Sleep
   wait: Wait
   random: () => number
 }
@@ -54,7 +56,7 @@ export const createTokens = (options: TokenOptions): Tokens => {
       const outcome = await askForToken(appSecret ? { ...request, client_secret: appSecret } : request, asking)
       if (!isVerdict(outcome)) return keep(outcome.accessToken, outcome.expiresInSeconds)
       const { again, failure } = outcome
-      if (attempt >= ATTEMPTS) throw failure
+      if (attempt >= options.sleep.attempts()) throw failure
       if (again.kind === 'pause' && again.seconds <= LONGEST_PAUSE_SECONDS) options.pause.begin(again.seconds)
       else if (again.kind === 'back-off') await options.wait(backOffMs(attempt, options.random))
       else throw failure
