@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { Exported, ExportFormat } from '../../../shared/contract/exports.ts'
 import type { SnapshotId } from '../../../shared/domain/ids.ts'
+import classes from './exports.module.css'
 import { runExport } from './run-export.tsx'
 
 /** `words` names exactly what is written: "Export 312 accounts". */
@@ -27,7 +28,7 @@ export function ExportMenu({ snapshotId, choices, disabled = false, variant = 's
         <Button
           variant={variant}
           color="gray"
-          {...(isSmall ? { size: 'compact-sm' } : {})}
+          {...(isSmall ? { size: 'compact-sm', className: classes.quiet } : {})}
           leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
           disabled={disabled}
         >

@@ -12,7 +12,7 @@ export function Writing({ event, onCancel }: WritingProps) {
   return (
     <div className={classes.toast}>
       <span>
-        Writing <ForeignText text={event.fileName} />
+        Writing <ForeignText text={event.fileName} wrap />
       </span>
       <Progress value={percent} size={4} aria-label="Export" />
       <div className={classes.foot}>
@@ -29,15 +29,13 @@ type WrittenProps = { event: Extract<ExportEvent, { kind: 'done' }>; onShow: () 
 
 export function Written({ event, onShow }: WrittenProps) {
   return (
-    <div className={classes.toast}>
+    <div className={classes.written}>
       <span>
-        {counted(event.rows, 'row')} written to <ForeignText text={event.fileName} />
+        {counted(event.rows, 'row')} written to <ForeignText text={event.fileName} wrap />
       </span>
-      <div className={classes.foot}>
-        <Button variant="default" size="compact-sm" onClick={onShow}>
-          Show in folder
-        </Button>
-      </div>
+      <Button variant="default" size="compact-sm" onClick={onShow}>
+        Show in folder
+      </Button>
     </div>
   )
 }

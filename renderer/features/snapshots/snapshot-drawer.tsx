@@ -32,6 +32,8 @@ export function SnapshotDrawer({ snapshot, isNewest, onClose }: Props) {
         >
           Look at its accounts
         </Button>
+      </div>
+      <div className={classes.lead}>
         <SnapshotExports snapshot={snapshot} />
       </div>
       <SnapshotFacts snapshot={snapshot} />
