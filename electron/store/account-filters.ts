@@ -25,6 +25,7 @@ const HOLDING = `v.account_no IN (SELECT g.account_no FROM grant_versions g JOIN
 export const condition = (
   at: SnapshotScope,
   filters: AccountFilters,
+  withoutSignIn: (days: number) => { sql: string; params: number[] },
 ): { sql: string; params: (string | number)[] } | null => {
   const sql: string[] = []
   const params: (string | number)[] = []
@@ -43,5 +44,9 @@ export const condition = (
       at.id,
       filters.flag,
     )
+  if (filters.noSignInDays !== undefined) {
+    const without = withoutSignIn(filters.noSignInDays)
+    add(without.sql, ...without.params)
+  }
   return sql.length === 0 ? null : { sql: sql.join(' AND '), params }
 }

@@ -2,25 +2,27 @@
 
 import type { AccountDetail, AccountFilters, AccountRow, HeldGrant } from '../../shared/contract/snapshots.ts'
 import { accountSchema } from '../../shared/domain/account.ts'
+import type { LastSignIn } from '../../shared/domain/collected.ts'
 import type { GroupManagement, ResourceType } from '../../shared/domain/entitlement.ts'
 import type { Flag, FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type Deck, layOutDeck, type SortKey, STATUS_CODE } from './account-deck.ts'
 import { condition, EVERYBODY, PRESENT } from './account-filters.ts'
+import { createCollectedReads, noSignInCondition, signInKey } from './collected-reads.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
 import { createRecent } from './recent.ts'
 import { parseColumn, selectAll } from './rows.ts'
 import { searchWords } from './text.ts'
 
-export type AccountSort = 'name' | 'email' | 'status' | 'grants' | 'groups' | 'joinedOn' | 'externalId'
+export type AccountSort = 'name' | 'email' | 'status' | 'grants' | 'groups' | 'joinedOn' | 'externalId' | 'lastSignIn'
 export type PageWindow = { offset: number; limit: number }
 
 /** Which rows are meant: the snapshot, and the connection it belongs to. */
 export type SnapshotScope = { id: SnapshotId; connectionNo: number; firstId: number }
 
 /** What each column is sorted by; names are the order that is there already. */
-const KEYS: Record<Exclude<AccountSort, 'name'>, SortKey> = {
+const KEYS: Record<Exclude<AccountSort, 'name' | 'lastSignIn'>, SortKey> = {
   email: 'v.email',
   status: STATUS_CODE,
   grants: 'v.grants',
@@ -29,17 +31,17 @@ const KEYS: Record<Exclude<AccountSort, 'name'>, SortKey> = {
   externalId: 'v.external_id',
 }
 /** What a deck reads only when it is wanted, in the order in which people tend to want it. */
-const WARMING = ['email', 'search', 'grants', 'groups', 'status', 'joinedOn', 'externalId'] as const
+const WARMING = ['email', 'search', 'grants', 'groups', 'status', 'joinedOn', 'externalId', 'lastSignIn'] as const
 const DECKS = 3
 const NOBODY = new Int32Array()
 
-type RawRow = Omit<AccountRow, 'roles'> & { accountNo: number; versionNo: number; roleCount: number }
+type RawRow = Omit<AccountRow, 'roles' | 'lastSignIn'> & { accountNo: number; versionNo: number; roleCount: number }
 
 const ROW = `v.version_no AS versionNo, v.account_no AS accountNo, a.account_id AS accountId, v.display_name AS displayName,
   v.email, v.status, v.licence, v.external_id AS externalId, v.joined_on AS joinedOn, v.invited_on AS invitedOn,
   v.suspended_on AS suspendedOn, v.roles AS roleCount, v.groups, v.grants`
 
-const toRow = (raw: RawRow, roles: readonly string[]): AccountRow => ({
+const toRow = (raw: RawRow, roles: readonly string[], lastSignIn: LastSignIn): AccountRow => ({
   accountId: raw.accountId,
   displayName: raw.displayName,
   email: raw.email,
@@ -52,16 +54,20 @@ const toRow = (raw: RawRow, roles: readonly string[]): AccountRow => ({
   roles: [...roles],
   groups: raw.groups,
   grants: raw.grants,
+  lastSignIn,
 })
 
 export const createAccountQueries = (db: Database) => {
   const decks = createRecent<Deck>(DECKS)
   const orders = createRecent<Int32Array>(32)
+  const collected = createCollectedReads(db)
+  const keyOf = (at: SnapshotScope, sort: Exclude<AccountSort, 'name'>): SortKey =>
+    sort === 'lastSignIn' ? signInKey(db, at.id) : KEYS[sort]
   const deckOf = (at: SnapshotScope): Deck => decks.get(at.id, () => layOutDeck(db, at))
 
   /** Positions that the filters leave, in the order of names. */
   const matching = (at: SnapshotScope, deck: Deck, filters: AccountFilters): Int32Array => {
-    const asked = condition(at, filters)
+    const asked = condition(at, filters, (days) => noSignInCondition(db, at.id, days))
     const words = searchWords(filters.search)
     let left = deck.withStatus(filters.statuses.length === 0 ? PRESENT : filters.statuses)
     if (asked) {
@@ -79,7 +85,7 @@ export const createAccountQueries = (db: Database) => {
     orders.get(JSON.stringify([at.id, filters, sort, direction]), () => {
       const deck = deckOf(at)
       const left = orders.get(JSON.stringify([at.id, filters]), () => matching(at, deck, filters))
-      if (sort !== 'name') return deck.sorted(left, KEYS[sort], direction)
+      if (sort !== 'name') return deck.sorted(left, keyOf(at, sort), direction)
       return direction === 'asc' ? left : left.toReversed()
     })
 
@@ -111,7 +117,11 @@ export const createAccountQueries = (db: Database) => {
       at,
       found.filter((row) => row.roleCount > 0).map((row) => row.accountNo),
     )
-    return found.map((row) => toRow(row, roles.get(row.accountNo) ?? []))
+    const signInOf = collected.lastSignIns(
+      at.id,
+      found.map((row) => row.accountNo),
+    )
+    return found.map((row) => toRow(row, roles.get(row.accountNo) ?? [], signInOf(row.accountNo)))
   }
 
   const page = (
@@ -177,7 +187,7 @@ export const createAccountQueries = (db: Database) => {
       if (!wanted) return false
       const deck = deckOf(at)
       if (wanted === 'search') deck.texts()
-      else deck.sorted(NOBODY, KEYS[wanted], 'asc')
+      else deck.sorted(NOBODY, keyOf(at, wanted), 'asc')
       return true
     },
     /** One account with its grants and flags; null when the snapshot does not have it. */
@@ -190,6 +200,7 @@ export const createAccountQueries = (db: Database) => {
         account: parseColumn(accountSchema, row.body, 'account'),
         grants: grantsOf(at, row.accountNo),
         flags: flagsOf(at, row.accountNo),
+        ...collected.of(at.id, row.accountNo),
       }
     },
   }

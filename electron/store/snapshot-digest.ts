@@ -1,7 +1,9 @@
 // SHA-256 over a snapshot's canonical rows: one JSON line each, keys sorted, resources, then accounts, each followed by
-// its grants, ordered by id, then what a file says beside them. An auditor recomputes it from the exported lines.
+// its grants, ordered by id, then what a
+// file says beside them, then what was collected beside them. An auditor recomputes it from the exported lines.
 import { createHash } from 'node:crypto'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { collectedLines } from './collected-reads.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
 
@@ -40,8 +42,9 @@ async function* extraLines(db: Database, id: SnapshotId): AsyncGenerator<string>
 }
 
 /** The lines that come after those of accounts and grants, read from the file also when a draft is sealed. */
-export async function* furtherLines(db: Database, id: SnapshotId, _connectionNo: number): AsyncGenerator<string> {
+export async function* furtherLines(db: Database, id: SnapshotId, connectionNo: number): AsyncGenerator<string> {
   yield* extraLines(db, id)
+  yield* collectedLines(db, id, connectionNo)
 }
 
 /** Every canonical line of a snapshot, in chunks small enough that other work comes in between. */

@@ -1,4 +1,5 @@
 // Raises the flags of a snapshot while it is sealed, so that every reader afterwards sees the same ones.
+import type { LastSignIn } from '../../shared/domain/collected.ts'
 import type { Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import {
   type FlagContext,
@@ -7,6 +8,7 @@ import {
   isTeamAdminRole,
   raiseFlags,
 } from '../../shared/domain/raise-flags.ts'
+import { createCollectedReads } from './collected-reads.ts'
 import type { Database } from './database.ts'
 import { type Draft, type DraftAccount, describedIn, holdersOf, type Slot } from './snapshot-draft.ts'
 import { wellFormed } from './text.ts'
@@ -30,9 +32,14 @@ export const flagContextOf = (draft: Draft, takenAt: Instant): FlagContext => {
 }
 
 /** Only these can carry a flag; of everybody else the grants need not be looked at. */
-const mayBeFlagged = ({ status, emailDomain, written }: DraftAccount, { homeDomains: home }: FlagContext): boolean =>
+const mayBeFlagged = (
+  { status, emailDomain, written }: DraftAccount,
+  { homeDomains: home }: FlagContext,
+  lastSignIn: LastSignIn,
+): boolean =>
   status !== 'removed' &&
   (status !== 'active' ||
+    lastSignIn.kind !== 'not-collected' ||
     !home.has(emailDomain) ||
     written.some(({ resource, entitlement }) => resource.key.resourceType === 'role' || entitlement === 'owner'))
 
@@ -43,10 +50,11 @@ const groupSizeOf = ({ resource }: Slot): number | null => {
 }
 
 const subjectOf = (
-  { status, emailDomain, invitedOn, suspendedOn }: DraftAccount,
+  { status, emailDomain, invitedOn, suspendedOn, joinedOn }: DraftAccount,
   slots: readonly Slot[],
+  lastSignIn: LastSignIn,
 ): FlagSubject => ({
-  account: { status, emailDomain, invitedOn, suspendedOn },
+  account: { status, emailDomain, invitedOn, suspendedOn, joinedOn, lastSignIn },
   grants: slots.map((slot) => ({
     resourceType: slot.resource.key.resourceType,
     resourceName: slot.resource.resource?.name ?? '',
@@ -57,18 +65,24 @@ const subjectOf = (
 })
 
 export const createFlagStore = (db: Database) => {
+  const collected = createCollectedReads(db)
   const insert = db.prepare(
     'INSERT INTO snapshot_flags (snapshot_id, account_no, kind, resource_no, entitlement, reason) VALUES (?, ?, ?, ?, ?, ?)',
   )
   return {
     /** Writes the flags of some accounts that are settled, within the caller's transaction. */
     flag: (id: SnapshotId, some: readonly DraftAccount[], context: FlagContext): void => {
+      const signInOf = collected.lastSignIns(
+        id,
+        some.map((account) => account.accountNo),
+      )
       for (const account of some) {
-        if (!mayBeFlagged(account, context)) continue
+        const lastSignIn = signInOf(account.accountNo)
+        if (!mayBeFlagged(account, context, lastSignIn)) continue
         const slots = account.written.toSorted(
           (a, b) => a.resource.resourceNo - b.resource.resourceNo || a.code - b.code,
         )
-        for (const flag of raiseFlags(subjectOf(account, slots), context)) {
+        for (const flag of raiseFlags(subjectOf(account, slots, lastSignIn), context)) {
           const slot = flag.grantNo === null ? undefined : slots[flag.grantNo]
           const concerned = [slot?.resource.resourceNo ?? null, slot?.code ?? null] as const
           insert.run(id, account.accountNo, flag.kind, ...concerned, wellFormed(flag.reason))

@@ -26,6 +26,9 @@ export const VERSIONED: readonly Versioned[] = [
     isNumbered: false,
     bodies: null,
   },
+  { table: 'sign_in_versions', things: 'accounts', key: ['account_no'], isNumbered: false, bodies: null },
+  { table: 'device_versions', things: 'accounts', key: ['account_no'], isNumbered: false, bodies: null },
+  { table: 'linked_app_versions', things: 'accounts', key: ['account_no'], isNumbered: false, bodies: null },
 ]
 
 const THINGS_A_TURN = 500

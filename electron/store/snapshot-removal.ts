@@ -6,7 +6,12 @@ import { cutSnapshot } from './snapshot-ranges.ts'
 import { nextTurn } from './turns.ts'
 
 /** Tables with rows of their own for each snapshot. */
-export const OF_ONE_SNAPSHOT = ['snapshot_flags', 'snapshot_extras', 'snapshot_changes'] as const
+export const OF_ONE_SNAPSHOT = [
+  'snapshot_flags',
+  'snapshot_extras',
+  'snapshot_changes',
+  'snapshot_collections',
+] as const
 
 export const createSnapshotRemoval = (db: Database) => {
   const removing = new Set<number>()

@@ -24,7 +24,7 @@ import { nextTurn, piecesOf } from './turns.ts'
 export type SealFacts = Pick<
   Snapshot,
   'takenAt' | 'licences' | 'grantedScopes' | 'calls' | 'retries' | 'appVersion' | 'proof'
-> & { hasGroups: boolean; source?: Snapshot['source'] }
+> & { hasGroups: boolean; source?: Snapshot['source']; collected?: Snapshot['collected'] }
 
 const ACCOUNTS_A_TURN = 500
 

@@ -1,6 +1,7 @@
 // All stores over one database: one per aggregate.
 import { createActivityStore } from './activity.ts'
 import { createCampaignStore } from './campaigns.ts'
+import { createCollectedStore } from './collected.ts'
 import { createConnectionStore } from './connections.ts'
 import type { Database } from './database.ts'
 import { createDiffStore } from './diffs.ts'
@@ -18,6 +19,7 @@ export const createStores = (db: Database) => {
     connections: createConnectionStore(db),
     runs: createRunStore(db),
     snapshots,
+    collected: createCollectedStore(db),
     campaigns: createCampaignStore(db),
     plans: createPlanStore(db),
     activity: createActivityStore(db),

@@ -1,6 +1,7 @@
 // Snapshots and what they hold: accounts, entitlements, grants. Everything is read for one snapshot.
 import { z } from 'zod'
 import { accountSchema, accountStatusSchema } from '../domain/account.ts'
+import { deviceSchema, lastSignInSchema, linkedAppSchema } from '../domain/collected.ts'
 import {
   entitlementNameSchema,
   groupManagementSchema,
@@ -34,7 +35,7 @@ export const accountRowSchema = accountSchema
     invitedOn: true,
     suspendedOn: true,
   })
-  .extend({ roles: z.array(z.string()), groups: z.int(), grants: z.int() })
+  .extend({ roles: z.array(z.string()), groups: z.int(), grants: z.int(), lastSignIn: lastSignInSchema })
 export type AccountRow = z.infer<typeof accountRowSchema>
 
 export const accountFiltersSchema = z.object({
@@ -46,10 +47,21 @@ export const accountFiltersSchema = z.object({
   groupId: resourceIdSchema.nullable().default(null),
   access: z.enum(['any', 'has-role', 'owns-group', 'no-group']).default('any'),
   flag: flagKindSchema.nullable().default(null),
+  /** Accounts without a sign-in in this many days before the snapshot; none where sign-ins were not collected. */
+  noSignInDays: z.int().min(1).max(3650).optional(),
 })
 export type AccountFilters = z.infer<typeof accountFiltersSchema>
 
-export const accountSortSchema = z.enum(['name', 'email', 'status', 'grants', 'groups', 'joinedOn', 'externalId'])
+export const accountSortSchema = z.enum([
+  'name',
+  'email',
+  'status',
+  'grants',
+  'groups',
+  'joinedOn',
+  'externalId',
+  'lastSignIn',
+])
 
 export const entitlementRowSchema = resourceSchema
   .pick({ resourceType: true, resourceId: true, name: true, description: true, management: true, externalId: true })
@@ -84,6 +96,10 @@ export const accountDetailSchema = z.object({
   account: accountSchema,
   grants: z.array(heldGrantSchema),
   flags: z.array(flagSchema),
+  lastSignIn: lastSignInSchema,
+  /** Null where they were not collected. */
+  devices: z.array(deviceSchema).nullable(),
+  linkedApps: z.array(linkedAppSchema).nullable(),
 })
 export type AccountDetail = z.infer<typeof accountDetailSchema>
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const flagKindSchema = z.enum([
   'role-on-suspended',
   'never-joined',
+  'no-sign-in',
   'only-holder',
   'lone-owner',
   'external-domain',
@@ -21,6 +22,7 @@ export type Flag = z.infer<typeof flagSchema>
 export const FLAG_LABELS: Record<FlagKind, string> = {
   'role-on-suspended': 'Admin role on a suspended account',
   'never-joined': 'Invited and never joined',
+  'no-sign-in': 'No sign-in for 90 days',
   'only-holder': 'Only holder in the team',
   'lone-owner': 'Owner of a group with nobody else',
   'external-domain': 'External domain',

@@ -1,11 +1,14 @@
 // Decides which accounts and grants deserve attention, and says why. Pure: time and totals come in.
 import type { AccountStatus } from './account.ts'
+import { daysBetween, type LastSignIn } from './collected.ts'
 import type { EntitlementName, ResourceType } from './entitlement.ts'
 import type { Flag } from './flags.ts'
 import type { Instant } from './ids.ts'
 
 /** An invitation this old that nobody took up is worth a question. */
 const NEVER_JOINED_DAYS = 30
+/** Nobody works in a team for three months without signing in once, or so a reviewer should be asked. */
+export const NO_SIGN_IN_DAYS = 90
 const DAY_MS = 86_400_000
 
 export type FlagSubject = {
@@ -14,6 +17,8 @@ export type FlagSubject = {
     emailDomain: string
     invitedOn: Instant | null
     suspendedOn: Instant | null
+    joinedOn: Instant | null
+    lastSignIn: LastSignIn
   }
   /** `holders` of this very entitlement; `groupSize` counts members and owners, null where it is not a group. */
   grants: readonly {
@@ -61,6 +66,18 @@ export const dayWords = (instant: Instant): string => {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
 
+/** Why somebody active is said not to sign in; null where that is not known for the whole of the time. */
+const noSignInReason = ({ status, joinedOn, lastSignIn }: FlagSubject['account'], takenAt: Instant): string | null => {
+  const isLong = (since: Instant) => daysBetween(since, takenAt) >= NO_SIGN_IN_DAYS
+  if (status !== 'active' || lastSignIn.kind === 'not-collected' || (joinedOn && !isLong(joinedOn))) return null
+  if (lastSignIn.kind === 'known') {
+    if (!isLong(lastSignIn.at)) return null
+    return `Last signed in on ${dayWords(lastSignIn.at)}, ${daysBetween(lastSignIn.at, takenAt)} days before this snapshot.`
+  }
+  if (!isLong(lastSignIn.since)) return null
+  return `No sign-in in the ${daysBetween(lastSignIn.since, takenAt)} days of event log read.`
+}
+
 const accountFlags = ({ account, grants }: FlagSubject, context: FlagContext): RaisedFlag[] => {
   const flags: RaisedFlag[] = []
   if (account.status === 'invited' && account.invitedOn) {
@@ -72,6 +89,8 @@ const accountFlags = ({ account, grants }: FlagSubject, context: FlagContext): R
         grantNo: null,
       })
   }
+  const noSignIn = noSignInReason(account, context.takenAt)
+  if (noSignIn) flags.push({ kind: 'no-sign-in', reason: noSignIn, grantNo: null })
   if (account.emailDomain !== '' && !context.homeDomains.has(account.emailDomain))
     flags.push({
       kind: 'external-domain',

@@ -1,5 +1,6 @@
 // A snapshot: an immutable, digest-sealed picture of accounts, entitlements and grants at one time.
 import { z } from 'zod'
+import { collectedSchema, NOTHING_COLLECTED } from './collected.ts'
 import { connectionIdSchema, instantSchema, runIdSchema, snapshotIdSchema } from './ids.ts'
 
 /** Rows by status, as stored; `removed` accounts are kept apart and hold nothing. */
@@ -60,6 +61,8 @@ export const snapshotSchema = z.object({
   proof: z.array(proofLineSchema),
   digest: z.string().length(64),
   source: snapshotSourceSchema.default({ kind: 'sync' }),
+  /** Parts whose scope is optional. */
+  collected: collectedSchema.default(NOTHING_COLLECTED),
   /** It waits for a person, and until then is not the newest: so much was gone that the sync itself is in doubt. */
   isHeldBack: z.boolean(),
   /** Why it was held back, as a sentence, and who confirmed it; null for one that never was. */

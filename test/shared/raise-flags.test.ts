@@ -8,7 +8,14 @@ const context: FlagContext = {
   accounts: 200,
   teamAdmins: 3,
 }
-const person = { status: 'active', emailDomain: 'acme.example', invitedOn: null, suspendedOn: null } as const
+const person: FlagSubject['account'] = {
+  status: 'active',
+  emailDomain: 'acme.example',
+  invitedOn: null,
+  suspendedOn: null,
+  joinedOn: '2023-05-12T15:50:38Z',
+  lastSignIn: { kind: 'not-collected' },
+}
 type Grant = FlagSubject['grants'][number]
 const role = (resourceName: string, holders = 2): Grant => ({
   resourceType: 'role',
@@ -38,6 +45,22 @@ describe('raiseFlags', () => {
     const invited = (invitedOn: string) => kinds({ account: { ...person, status: 'invited', invitedOn }, grants: [] })
     expect(invited('2026-10-21T12:00:00Z')).toEqual(['never-joined'])
     expect(invited('2026-10-21T12:00:01Z')).toEqual([])
+  })
+
+  it('flags somebody active who has not signed in for ninety days, where the log was read for as long', () => {
+    const account = (more: Partial<FlagSubject['account']>) => kinds({ account: { ...person, ...more }, grants: [] })
+    const known = (at: string) => ({ lastSignIn: { kind: 'known', at } as const })
+    const noneSince = (since: string) => ({ lastSignIn: { kind: 'none-since', since } as const })
+    expect(account(known('2026-08-22T12:00:00Z'))).toEqual(['no-sign-in'])
+    expect(account(known('2026-08-22T12:00:01Z'))).toEqual([])
+    expect(account(noneSince('2026-05-24T12:00:00Z'))).toEqual(['no-sign-in'])
+    expect(account(noneSince('2026-09-01T00:00:00Z'))).toEqual([])
+    expect(account({ ...noneSince('2026-05-24T12:00:00Z'), joinedOn: '2026-10-01T00:00:00Z' })).toEqual([])
+    expect(account({ ...noneSince('2026-05-24T12:00:00Z'), status: 'suspended' })).toEqual([])
+  })
+
+  it('never takes unknown for inactive', () => {
+    expect(kinds({ account: person, grants: [] })).toEqual([])
   })
 
   it('flags each role of a suspended account, and says since when', () => {

@@ -40,6 +40,13 @@ const ROWS: Record<number, string[]> = {
     `INSERT INTO plans (plan_id, campaign_id, connection_id, created_at, created_by, state)
      VALUES ('plan_1', 'camp_1', 'conn_1', '2026-01-03T00:00:00Z', 'Ada', 'draft')`,
   ],
+  4: [
+    `INSERT INTO sign_in_versions (account_no, from_snapshot, to_snapshot, at) VALUES (1, 1, 9007199254740991, 1767225600)`,
+    `INSERT INTO device_versions (account_no, from_snapshot, to_snapshot, body) VALUES (1, 1, 9007199254740991, '[]')`,
+    `INSERT INTO linked_app_versions (account_no, from_snapshot, to_snapshot, body) VALUES (1, 1, 9007199254740991, '[]')`,
+    `INSERT INTO snapshot_collections (snapshot_id, part, since, until, cursor)
+     VALUES (1, 'signIns', '2025-07-05T00:00:00Z', '2026-01-01T00:00:00Z', 'AADAQO8ZWKvB')`,
+  ],
   5: [
     `INSERT INTO snapshots (connection_no, run_id, is_sealed, team_id, team_name, started_at, taken_at, facts, digest,
                             hold_back_reason, name, note, is_pinned)
@@ -70,6 +77,7 @@ const TABLES: Record<number, string[]> = {
   1: ['connections', 'snapshots', 'accounts', 'resources', 'activity'],
   2: ['campaigns', 'campaign_items', 'decision_batches', 'decisions'],
   3: ['plans'],
+  4: ['sign_in_versions', 'device_versions', 'linked_app_versions', 'snapshot_collections'],
   6: ['schedules', 'retentions', 'snapshot_changes'],
   7: ['entitlement_names', 'snapshot_extras'],
   8: ['questions'],
