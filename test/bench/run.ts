@@ -1,4 +1,5 @@
-// `npm run bench [-- sync|start|review|window]`: every figure with its ratio and goal. Not part of the timed tests.
+// `npm run bench [-- sync|start|review|inspect|window]`: every figure with its ratio and goal. Not part of the timed tests.
+import { benchInspect } from './inspect-bench.ts'
 import { benchReview } from './review-bench.ts'
 import { benchStart } from './start-bench.ts'
 import { benchSync } from './sync-bench.ts'
@@ -9,6 +10,7 @@ const benchmarks: Record<string, { title: string; run: () => Promise<Row[]> }> =
   sync: { title: 'Sync against the demo team', run: benchSync },
   start: { title: 'Start-up against a bare Electron window', run: benchStart },
   review: { title: 'Review by key, 2,000 people', run: benchReview },
+  inspect: { title: 'Looking at 1,000,000 grants', run: benchInspect },
   window: { title: 'The window on 100,000 accounts', run: benchWindow },
 }
 
