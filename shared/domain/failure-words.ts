@@ -193,6 +193,8 @@ export const describeFailure = (detail: FailureDetail): FailureWords => {
       return words('Cancelled.', 'Nothing was changed.')
     case 'not-allowed':
       return words(detail.why, 'Choose something else.')
+    case 'file-refused':
+      return words(detail.why, detail.next)
     case 'demo-not-started':
       return words(`The demo team could not be started (${detail.reason}).`, 'Try again.', 'retry')
     case 'unexpected':

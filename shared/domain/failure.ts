@@ -43,6 +43,8 @@ export const failureDetailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('already-running'), what: z.string() }),
   z.object({ kind: z.literal('cancelled') }),
   z.object({ kind: z.literal('not-allowed'), why: z.string() }),
+  /** A file that was chosen for import: why it is not taken, in a sentence, and what to do instead. */
+  z.object({ kind: z.literal('file-refused'), why: z.string(), next: z.string() }),
   z.object({ kind: z.literal('demo-not-started'), reason: z.string() }),
   z.object({ kind: z.literal('unexpected'), reason: z.string() }),
 ])
