@@ -15,6 +15,7 @@ import { realTimers } from './schedule/recurring.ts'
 import { createDiff } from './snapshots/diff.ts'
 import { createHeldBack } from './snapshots/held-back.ts'
 import { createInspection } from './snapshots/inspection.ts'
+import { createQuestions } from './snapshots/questions.ts'
 import { createUpkeep } from './snapshots/upkeep.ts'
 import { createSyncs } from './sync/syncs.ts'
 import type { OpenWorkspace } from './workspace/workspace.ts'
@@ -72,6 +73,7 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
     stores,
     inspection: createInspection({ stores, log }),
     diff: createDiff({ stores }),
+    questions: createQuestions({ stores, clock, newId, announce }),
     heldBack,
     upkeep,
     connections,

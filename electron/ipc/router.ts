@@ -6,6 +6,7 @@ import { connectionsRouter } from './connections.ts'
 import { diffRouter } from './diff.ts'
 import { exportsRouter } from './exports.ts'
 import { plansRouter } from './plans.ts'
+import { questionsRouter } from './questions.ts'
 import { scheduleRouter } from './schedule.ts'
 import { snapshotsRouter } from './snapshots.ts'
 import { syncRouter } from './sync.ts'
@@ -21,6 +22,7 @@ export const router = os.router({
   snapshots: snapshotsRouter,
   upkeep: upkeepRouter,
   diff: diffRouter,
+  questions: questionsRouter,
   campaigns: campaignsRouter,
   plans: plansRouter,
   exports: exportsRouter,

@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { createDiffStore } from './diffs.ts'
 import { createExportStore } from './exports.ts'
 import { createPlanStore } from './plans.ts'
+import { createQuestionStore } from './questions.ts'
 import { createRunStore } from './runs.ts'
 import { createScheduleStore } from './schedules.ts'
 import { createSnapshotNotes } from './snapshot-notes.ts'
@@ -24,6 +25,7 @@ export const createStores = (db: Database) => {
     plans: createPlanStore(db),
     activity: createActivityStore(db),
     diffs: createDiffStore(db),
+    questions: createQuestionStore(db),
     schedules: createScheduleStore(db),
     notes: createSnapshotNotes(db),
     verifications: createVerificationStore(db),

@@ -23,6 +23,8 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
     case 'plans':
       // Changes are marked with the plan that made them.
       return [api.plans.key({ type: 'query' }), api.diff.key({ type: 'query' })]
+    case 'questions':
+      return [api.questions.key({ type: 'query' })]
     case 'activity':
       return [api.activity.key({ type: 'query' })]
     case 'notice':

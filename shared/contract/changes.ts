@@ -10,6 +10,7 @@ export const topicSchema = z.enum([
   'schedules',
   'campaigns',
   'plans',
+  'questions',
   'activity',
   'notice',
 ])

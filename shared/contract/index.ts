@@ -6,6 +6,7 @@ import { connectionsContract } from './connections.ts'
 import { diffContract } from './diff.ts'
 import { exportsContract } from './exports.ts'
 import { plansContract } from './plans.ts'
+import { questionsContract } from './questions.ts'
 import { scheduleContract } from './schedule.ts'
 import { snapshotsContract } from './snapshots.ts'
 import { syncContract } from './sync.ts'
@@ -21,6 +22,7 @@ export const contract = {
   snapshots: snapshotsContract,
   upkeep: upkeepContract,
   diff: diffContract,
+  questions: questionsContract,
   campaigns: campaignsContract,
   plans: plansContract,
   exports: exportsContract,

@@ -29,6 +29,10 @@ export type CampaignId = z.infer<typeof campaignIdSchema>
 export const planIdSchema = z.string().min(1).max(64).brand<'PlanId'>()
 export type PlanId = z.infer<typeof planIdSchema>
 
+/** Made by Attest, `question_…`. */
+export const questionIdSchema = z.string().min(1).max(64).brand<'QuestionId'>()
+export type QuestionId = z.infer<typeof questionIdSchema>
+
 /** A moment as `YYYY-MM-DDTHH:MM:SSZ` or with milliseconds, always UTC. */
 export const instantSchema = z.iso.datetime()
 export type Instant = string
