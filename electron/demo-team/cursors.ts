@@ -1,7 +1,8 @@
 // Opaque cursors. Each belongs to a route family and an authorization; it can be used again after a lost answer.
 import { randomBytes } from 'node:crypto'
 
-type Position = { family: string; owner: string; afterId: string; query: unknown }
+/** `passed`: the ids the page went past, so that a cursor can be set back. */
+type Position = { family: string; owner: string; afterId: string; query: unknown; passed?: readonly string[] }
 
 export type Cursors = {
   issue(position: Position): string
@@ -11,6 +12,8 @@ export type Cursors = {
   remember(cursor: string, time: number): void
   recall(cursor: string): number | undefined
   kill(cursor: string): void
+  /** So many items further back, at most to where its page began. */
+  setBack(cursor: string, items: number): void
   killAll(): void
 }
 
@@ -41,6 +44,12 @@ export const createCursors = (): Cursors => {
     },
     recall: (cursor) => times.get(cursor),
     kill: (cursor) => positions.delete(cursor),
+    setBack: (cursor, items) => {
+      const position = positions.get(cursor)
+      const { passed = [] } = position ?? {}
+      const afterId = passed.at(-1 - items) ?? passed[0]
+      if (position && afterId !== undefined) positions.set(cursor, { ...position, afterId })
+    },
     killAll: () => positions.clear(),
   }
 }

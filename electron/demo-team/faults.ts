@@ -21,6 +21,10 @@ type FaultKind =
   | { kind: 'expired-token' }
   /** The cursor presented is dead from now on. */
   | { kind: 'dead-cursor' }
+  /** The page begins so many items earlier: something moved, and they stood on the page before as well. */
+  | { kind: 'repeated-items'; items: number }
+  /** So many items at the beginning of the page are left out: they moved to a page that was read already. */
+  | { kind: 'skipped-items'; items: number }
   /** The call is carried out at once, the answer comes after `ms`. */
   | { kind: 'slow'; ms: number }
   /** 200 with a body that stops in the middle. The call has been carried out. */

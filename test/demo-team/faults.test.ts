@@ -120,6 +120,27 @@ describe('tokens, scopes and cursors', () => {
   })
 })
 
+describe('pages of a list that moves', () => {
+  const next = 'team/members/list/continue_v2'
+  const ids = (reply: { body: { members: { profile: { team_member_id: string } }[] } }) =>
+    reply.body.members.map((entry) => entry.profile.team_member_id)
+
+  it('begin with what the page before had', async () => {
+    const first = await call(LIST, { limit: 10 })
+    demo.faults.add({ route: next, kind: 'repeated-items', items: 3 })
+    expect(ids(await call(next, { cursor: first.body.cursor })).slice(0, 3)).toEqual(ids(first).slice(-3))
+    const again = await call(LIST, { limit: 10 })
+    demo.faults.add({ route: next, kind: 'repeated-items', items: 99 })
+    expect(ids(await call(next, { cursor: again.body.cursor }))).toEqual(ids(again))
+  })
+
+  it('leave out what moved to a page read before', async () => {
+    const whole = await call(LIST, { limit: 10 })
+    demo.faults.add({ route: LIST, kind: 'skipped-items', items: 2 })
+    expect(ids(await call(LIST, { limit: 10 }))).toEqual(ids(whole).slice(2))
+  })
+})
+
 describe('answers of another version of Dropbox', () => {
   it('have tags nobody knows in open unions, and only there', async () => {
     demo.faults.add({ route: /^team\//, kind: 'unknown-tags', times: 2 })

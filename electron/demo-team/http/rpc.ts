@@ -34,6 +34,8 @@ export const answerRpc = (world: World, request: RpcRequest, hits: Hits): Answer
   hits.find('team-change')?.during(world.team)
   const cursor = (argument.value as { cursor?: unknown } | null)?.cursor
   if (hits.find('dead-cursor') && typeof cursor === 'string') world.cursors.kill(cursor)
+  const repeated = hits.find('repeated-items')
+  if (repeated && typeof cursor === 'string') world.cursors.setBack(cursor, repeated.items)
 
   const context: RouteContext = { ...world, ...authorized, jobPlan: hits.find('pending-jobs') }
   try {

@@ -44,8 +44,15 @@ const spoilOnce = (answer: Answer, fault: Fault): Answer => {
   if (fault.kind === 'truncated-json')
     return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) }
   if (answer.headers['Content-Type'] !== 'application/json') return answer
+  if (fault.kind === 'skipped-items') return { ...answer, body: withoutFirst(answer.body, fault.items) }
   const change = CHANGES[fault.kind]
   return change ? { ...answer, body: JSON.stringify(rebuild(JSON.parse(answer.body), change)) } : answer
+}
+
+const withoutFirst = (body: string, items: number): string => {
+  const page = JSON.parse(body) as Record<string, unknown>
+  const shorter = Object.entries(page).map(([name, value]) => [name, Array.isArray(value) ? value.slice(items) : value])
+  return JSON.stringify(Object.fromEntries(shorter))
 }
 
 type Fields = Record<string, unknown>

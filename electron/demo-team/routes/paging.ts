@@ -27,6 +27,7 @@ export const pageEnd = (
     owner: context.cursorOwner,
     afterId: page.at(-1)?.id ?? from.afterId,
     query: from.query,
+    passed: [from.afterId, ...page.map(({ id }) => id)],
   }),
   has_more: hasMore,
 })
