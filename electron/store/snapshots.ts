@@ -164,11 +164,16 @@ export const createSnapshotStore = (db: Database) => {
          GROUP BY kind ORDER BY accounts DESC`,
         [id],
       )
-      const filters: AccountFilters = { ...EVERYBODY, access: 'has-role' }
-      const first = { offset: 0, limit: 1 }
+      const admins = selectAll<{ n: number }>(
+        db,
+        `SELECT count(DISTINCT g.account_no) AS n FROM resources r
+         JOIN grant_versions g ON g.resource_no = r.resource_no AND g.from_snapshot <= ? AND g.to_snapshot > ?
+         WHERE r.connection_no = ? AND r.resource_type = 'role'`,
+        [id, id, connectionNo],
+      )
       return {
         snapshot,
-        admins: accounts.page(scope(id), { filters, sort: 'name', direction: 'asc', window: first }).filtered,
+        admins: admins[0]?.n ?? 0,
         roles: roles.map(({ resourceId, name, holders }) => ({ resourceId, name, holders })),
         attention: attention.map(({ kind, accounts: n }) => ({ kind, accounts: n })),
       }

@@ -43,7 +43,17 @@ type Question = { kind: string; ask: () => Promise<unknown> }
 
 const questions = (stores: RemoteStores, snapshotId: SnapshotId): Question[] => {
   const { snapshots } = stores
-  const asked: Question[] = []
+  const asked: Question[] = [
+    {
+      kind: 'first picture of the window',
+      ask: () =>
+        Promise.all([
+          snapshots.list(connectionId),
+          stores.campaigns.list(connectionId),
+          snapshots.overview(snapshotId),
+        ]),
+    },
+  ]
   const groupId = (n: number) => `g:${String(n).padStart(32, '0')}` as never
   const accountFilters = [
     EVERYBODY,
