@@ -31,7 +31,8 @@ const ORDER: Record<EntitlementSort, string> = {
 const ENTITLEMENTS = `
   SELECT r.resource_type, v.sort_name, v.search_text, v.management, v.body,
          CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 2 ELSE 3 END AS type_rank,
-         e.entitlement, CASE e.entitlement WHEN 'owner' THEN v.owners ELSE v.members END AS grants
+         e.entitlement, CASE e.entitlement WHEN 'owner' THEN v.owners ELSE v.members END AS grants,
+         v.members + v.owners AS people
   FROM resources r
   JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
   JOIN (SELECT 'member' AS entitlement UNION ALL SELECT 'owner' UNION ALL SELECT 'assigned') e
@@ -41,7 +42,7 @@ const ENTITLEMENTS = `
   UNION ALL
   SELECT r.resource_type, v.sort_name, v.search_text || char(10) || (e.value ->> 'searchText'), v.management, v.body,
          CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 2 ELSE 3 END,
-         e.value ->> 'name', e.value ->> 'grants'
+         e.value ->> 'name', e.value ->> 'grants', v.members + v.owners
   FROM resources r
   JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
   JOIN json_each(v.offered) e
@@ -78,6 +79,9 @@ export const createEntitlementQueries = (db: Database, deckOf: (at: SnapshotScop
       add('management IN (SELECT value FROM json_each(?))', JSON.stringify(filters.management))
     if (filters.held === 'held') add('grants > 0')
     if (filters.held === 'nobody') add('grants = 0')
+    if (filters.held === 'one') add('grants = 1')
+    if (filters.held === 'no-owner') add("resource_type = 'group' AND entitlement = 'owner' AND grants = 0")
+    if (filters.held === 'empty-group') add("resource_type = 'group' AND entitlement = 'member' AND people = 0")
     for (const word of searchWords(filters.search)) add('instr(search_text, ?) > 0', word)
     const matching = `FROM (${ENTITLEMENTS}) WHERE ${clauses.join(' AND ')}`
     const count = (sql: string, bind: (string | number)[]): number =>

@@ -45,10 +45,17 @@ export const accountFiltersSchema = z.object({
   statuses: z.array(accountStatusSchema).default([]),
   roleId: resourceIdSchema.nullable().default(null),
   groupId: resourceIdSchema.nullable().default(null),
-  access: z.enum(['any', 'has-role', 'owns-group', 'no-group']).default('any'),
+  /** `has-access`: a role, a group, or anything else but a licence. */
+  access: z.enum(['any', 'has-role', 'owns-group', 'no-group', 'has-access']).default('any'),
   flag: flagKindSchema.nullable().default(null),
   /** Accounts without a sign-in in this many days before the snapshot; none where sign-ins were not collected. */
   noSignInDays: z.int().min(1).max(3650).optional(),
+  /** Accounts whose last sign-in is not known, because it was not collected. */
+  signIns: z.literal('not-collected').optional(),
+  /** From the start of that day, UTC. */
+  joinedSince: z.iso.date().optional(),
+  /** Accounts that changed, or whose access did, after the newest snapshot from before that day; the first one begins it all. */
+  changedSince: z.iso.date().optional(),
 })
 export type AccountFilters = z.infer<typeof accountFiltersSchema>
 
@@ -75,7 +82,8 @@ export const entitlementFiltersSchema = z.object({
   search: z.string().max(200).default(''),
   types: z.array(resourceTypeSchema).default([]),
   management: z.array(groupManagementSchema).default([]),
-  held: z.enum(['any', 'held', 'nobody']).default('any'),
+  /** `one` holder only; groups without an owner where users manage them; groups with neither members nor owners. */
+  held: z.enum(['any', 'held', 'nobody', 'one', 'no-owner', 'empty-group']).default('any'),
 })
 export type EntitlementFilters = z.infer<typeof entitlementFiltersSchema>
 

@@ -10,7 +10,10 @@ import type { EntitlementsSearch } from './entitlements-search.ts'
 const managements = groupManagementSchema.options.map((value) => ({ value, label: MANAGEMENT_WORDS[value] }))
 const holdings = [
   { value: 'held', label: 'By somebody' },
+  { value: 'one', label: 'By one person only' },
   { value: 'nobody', label: 'By nobody' },
+  { value: 'no-owner', label: 'Groups without an owner' },
+  { value: 'empty-group', label: 'Groups with nobody in them' },
 ] as const
 
 type EntitlementFilterChipsProps = {
