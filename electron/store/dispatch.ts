@@ -3,7 +3,18 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { Stores } from './stores.ts'
 
 /** They share a transaction, and see what is in it. */
-const PARTS_OF_A_DRAFT = new Set(['addResources', 'addAccounts', 'addGrants', 'addHolders', 'dropResources'])
+const OF_A_DRAFT = new Set([
+  'snapshots.addResources',
+  'snapshots.addAccounts',
+  'snapshots.addGrants',
+  'snapshots.addHolders',
+  'snapshots.forgetHolders',
+  'snapshots.dropResources',
+  'imports.addPart',
+  'snapshots.restartAccounts',
+  'snapshots.seal',
+  'snapshots.discard',
+])
 
 /**
  * @returns what the method returns, a promise where it is long
@@ -14,6 +25,6 @@ export const dispatch = (stores: Stores, store: string, method: string, args: un
   const call = Object.hasOwn(methods, method) ? methods[method] : undefined
   if (typeof call !== 'function') throw new Failure({ kind: 'unexpected', reason: `no ${store}.${method}` })
   // A decision must not wait in, or be lost with, the transaction a sync is writing in.
-  if (!PARTS_OF_A_DRAFT.has(method)) stores.snapshots.flush()
+  if (!OF_A_DRAFT.has(`${store}.${method}`)) stores.snapshots.flush()
   return call(...args)
 }

@@ -6,6 +6,7 @@ import { createConnectionStore } from './connections.ts'
 import type { Database } from './database.ts'
 import { createDiffStore } from './diffs.ts'
 import { createExportStore } from './exports.ts'
+import { createImportStore } from './imports.ts'
 import { createPlanStore } from './plans.ts'
 import { createQuestionStore } from './questions.ts'
 import { createRunStore } from './runs.ts'
@@ -30,6 +31,7 @@ export const createStores = (db: Database) => {
     notes: createSnapshotNotes(db),
     verifications: createVerificationStore(db),
     exports: createExportStore(db, snapshots),
+    imports: createImportStore(db, snapshots),
   }
 }
 export type Stores = ReturnType<typeof createStores>
