@@ -1,37 +1,68 @@
-// The columns of the list of snapshots.
-import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+// The columns of the timeline of snapshots.
+import { VisuallyHidden } from '@mantine/core'
+import { IconPinFilled } from '@tabler/icons-react'
 import type { DataColumn } from '../../ui/data-table/columns.ts'
+import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count } from '../../ui/numbers.ts'
-import { Time } from '../../ui/time.tsx'
+import { formatExact } from '../../ui/time.tsx'
 import { ProofBadge } from './proof-badge.tsx'
-import { spanBetween } from './spans.ts'
+import classes from './snapshots.module.css'
+import { StandingBadge } from './standing-badge.tsx'
+import { changesWords, type Moment } from './timeline.ts'
 
-const figureWords = (value: number | null): string => (value === null ? '–' : count(value))
-
-const figure = (
-  id: string,
-  header: string,
-  width: number,
-  of: (s: Snapshot) => number | null,
-): DataColumn<Snapshot> => ({
-  id,
-  header,
-  width,
-  align: 'end',
-  cell: (snapshot) => figureWords(of(snapshot)),
-})
-
-export const SNAPSHOT_COLUMNS: readonly DataColumn<Snapshot>[] = [
-  { id: 'takenAt', header: 'Taken (UTC)', width: 134, grow: 1, cell: (s) => <Time at={s.takenAt} as="clock" /> },
-  figure('active', 'Active', 66, (s) => s.accounts.active),
-  figure('invited', 'Invited', 68, (s) => s.accounts.invited),
-  figure('suspended', 'Suspended', 84, (s) => s.accounts.suspended),
-  figure('groups', 'Groups', 66, (s) => s.groups),
-  figure('grants', 'Grants', 72, (s) => s.grants),
-  figure('calls', 'API calls', 72, (s) => s.calls),
-  { id: 'span', header: 'Took', width: 66, align: 'end', cell: (s) => spanBetween(s.startedAt, s.takenAt) },
-  { id: 'proof', header: 'Proof', width: 140, grow: 1, cell: (s) => <ProofBadge proof={s.proof} quiet /> },
+export const SNAPSHOT_COLUMNS: readonly DataColumn<Moment>[] = [
+  {
+    id: 'day',
+    header: 'Day (UTC)',
+    width: 100,
+    // Written once for all of a day, and read out for each.
+    cell: ({ day, isFirstOfDay }) =>
+      isFirstOfDay ? <span className={classes.day}>{day}</span> : <VisuallyHidden>{day}</VisuallyHidden>,
+  },
+  {
+    id: 'time',
+    header: 'Time',
+    width: 56,
+    cell: ({ snapshot: { takenAt } }) => (
+      <time dateTime={takenAt} title={formatExact(takenAt)}>
+        {takenAt.slice(11, 16)}
+      </time>
+    ),
+  },
+  { id: 'name', header: 'Name', width: 150, grow: 1, cell: (moment) => <NameCell moment={moment} /> },
+  {
+    id: 'changes',
+    header: 'Changed since the one before',
+    width: 230,
+    grow: 1,
+    cell: ({ changes }) => {
+      if (changes === 'unknown') return <span className={classes.quiet}>–</span>
+      if (changes === 'first') return <span className={classes.quiet}>The first snapshot</span>
+      const words = changesWords(changes.counts)
+      return <ForeignText text={words} dim={words === 'No changes'} />
+    },
+  },
+  {
+    id: 'accounts',
+    header: 'Accounts',
+    width: 84,
+    align: 'end',
+    cell: ({ snapshot: { accounts } }) => count(accounts.active + accounts.invited + accounts.suspended),
+  },
+  { id: 'grants', header: 'Grants', width: 80, align: 'end', cell: ({ snapshot }) => count(snapshot.grants) },
+  { id: 'proof', header: 'Proof', width: 160, cell: ({ snapshot }) => <ProofBadge proof={snapshot.proof} quiet /> },
 ]
 
+function NameCell({ moment }: { moment: Moment }) {
+  const { name, note, isPinned } = moment.snapshot
+  return (
+    <span className={classes.nameCell}>
+      <StandingBadge moment={moment} />
+      {isPinned && <IconPinFilled size={13} className={classes.pin} role="img" aria-label="Pinned" />}
+      {name !== null ? <ForeignText text={name} strong /> : note !== null && <ForeignText text={note} dim />}
+    </span>
+  )
+}
+
 /** Left out while the drawer, which tells them, is open. */
-export const BESIDE_DRAWER: ReadonlySet<string> = new Set(['invited', 'suspended', 'groups', 'grants', 'calls', 'span'])
+export const BESIDE_DRAWER: ReadonlySet<string> = new Set(['accounts', 'grants', 'proof'])

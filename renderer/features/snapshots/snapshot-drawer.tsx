@@ -1,42 +1,49 @@
-// What a snapshot says of itself, beside the list.
+// What a snapshot says of itself, beside the timeline, and what can be done with it.
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import drawer from '../../ui/drawer/side-drawer.module.css'
 import { SideDrawer } from '../../ui/drawer/side-drawer.tsx'
 import { formatExact } from '../../ui/time.tsx'
 import { SnapshotExports } from '../exports/snapshot-exports.tsx'
+import { ChangesPart } from './changes-part.tsx'
+import { KeepingPart } from './keeping-part.tsx'
+import { NameAndNote } from './name-and-note.tsx'
 import { ProofBadge } from './proof-badge.tsx'
 import { SnapshotFacts } from './snapshot-facts.tsx'
 import classes from './snapshots.module.css'
+import { StandingBadge } from './standing-badge.tsx'
+import type { Moment } from './timeline.ts'
 
-type Props = { snapshot: Snapshot; isNewest: boolean; onClose: () => void }
+type Props = { moment: Moment; onClose: () => void }
 
-export function SnapshotDrawer({ snapshot, isNewest, onClose }: Props) {
-  const standing = snapshot.isHeldBack ? 'Held back' : isNewest ? 'The newest snapshot' : 'An older snapshot'
+export function SnapshotDrawer({ moment, onClose }: Props) {
+  const { snapshot, isNewest } = moment
+  const { snapshotId } = snapshot
   return (
     <SideDrawer label="Snapshot" onClose={onClose}>
       <header className={drawer.head}>
         <div className={drawer.names}>
           <h2 className={drawer.name}>{formatExact(snapshot.takenAt)}</h2>
-          <span className={classes.dim}>{standing}</span>
+          <NameAndNote snapshot={snapshot} />
         </div>
       </header>
-      <div className={classes.lead}>
+      <div className={drawer.badges}>
+        <StandingBadge moment={moment} />
         <ProofBadge proof={snapshot.proof} />
+      </div>
+      <div className={classes.lead}>
         <Button
-          variant="default"
           renderRoot={(props) => (
-            <Link to="/accounts" search={{ snapshot: isNewest ? undefined : snapshot.snapshotId }} {...props} />
+            <Link to="/accounts" search={{ snapshot: isNewest ? undefined : snapshotId }} {...props} />
           )}
         >
           Look at its accounts
         </Button>
-      </div>
-      <div className={classes.lead}>
         <SnapshotExports snapshot={snapshot} />
       </div>
+      <ChangesPart moment={moment} />
       <SnapshotFacts snapshot={snapshot} />
+      <KeepingPart snapshot={snapshot} onDeleted={onClose} />
     </SideDrawer>
   )
 }

@@ -1,26 +1,16 @@
 // Everything a snapshot says of itself: figures, proof, how it was taken, digest.
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
-import { Copyable } from '../../ui/copyable.tsx'
-import drawer from '../../ui/drawer/side-drawer.module.css'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count, counted } from '../../ui/numbers.ts'
 import { Time } from '../../ui/time.tsx'
+import { DigestPart } from './digest-part.tsx'
+import { Part } from './part.tsx'
 import { ProofList } from './proof-list.tsx'
 import classes from './snapshots.module.css'
 import { spanBetween } from './spans.ts'
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={drawer.section} aria-label={title}>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  )
-}
 
 function Figures({ snapshot }: { snapshot: Snapshot }) {
   const { accounts, licences } = snapshot
@@ -77,10 +67,7 @@ export function SnapshotFacts({ snapshot }: { snapshot: Snapshot }) {
           </Fact>
         </Facts>
       </Part>
-      <Part title="Digest (SHA-256)">
-        <Copyable text={snapshot.digest} what="the digest" />
-        <p className={classes.dim}>Over every row of the snapshot. It changes if a single one does.</p>
-      </Part>
+      <DigestPart snapshot={snapshot} />
     </>
   )
 }

@@ -11,6 +11,7 @@ import { counted } from '../../ui/numbers.ts'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
 import { SyncStatus } from '../../ui/sync/sync-status.tsx'
+import { RetentionSetting } from './retention-setting.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import classes from './snapshots.module.css'
 import { SnapshotsTab } from './snapshots-tab.tsx'
@@ -46,6 +47,7 @@ export function SnapshotsPage() {
           value={isRuns ? 'runs' : 'snapshots'}
           onChange={(value) => (value === 'runs' ? openRun(undefined) : openSnapshot(undefined))}
         />
+        {!isRuns && <RetentionSetting connectionId={connectionId} />}
       </div>
       <div className={classes.sync}>
         <SyncStatus connectionId={connectionId} />
@@ -62,7 +64,13 @@ export function SnapshotsPage() {
       {isRuns ? (
         <RunsTab connectionId={connectionId} head={head} openId={run} onOpen={openRun} />
       ) : (
-        <SnapshotsTab snapshots={snapshots} head={head} openId={details} onOpen={openSnapshot} />
+        <SnapshotsTab
+          connectionId={connectionId}
+          snapshots={snapshots}
+          head={head}
+          openId={details}
+          onOpen={openSnapshot}
+        />
       )}
     </PageFrame>
   )
