@@ -10,7 +10,6 @@ const OF_A_DRAFT = new Set([
   'snapshots.addHolders',
   'snapshots.forgetHolders',
   'snapshots.dropResources',
-  'imports.addPart',
   'snapshots.restartAccounts',
   'snapshots.seal',
   'snapshots.discard',

@@ -139,6 +139,10 @@ export const createIntake = (
       grants.insert(id, draft.isFirst, fresh)
     },
 
+    unlist: (draft: Draft, key: ResourceKey): void => {
+      resources.place(draft, key).listed = null
+    },
+
     drop: (draft: Draft, keys: readonly ResourceKey[]): void => {
       for (const key of keys) resources.place(draft, key).isDropped = true
     },

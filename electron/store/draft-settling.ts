@@ -16,15 +16,17 @@ import {
   without,
 } from './snapshot-draft.ts'
 
-/** Gives what resources' own lists say to the accounts; accounts that are unknown or removed are left out. */
+/** Gives what resources' own lists say to the accounts, the last word on each; unknown and removed ones are left out. */
 export const resolveLists = (draft: Draft): void => {
   for (const { listed } of resourcesOf(draft)) {
     if (!listed) continue
+    const said = new Map<DraftAccount, Slot>()
     for (const [i, accountId] of listed.accountIds.entries()) {
       const account = draft.accounts.get(accountId)
       const slot = listed.slots[i]
-      if (slot && account && account.status !== 'removed') account.more.push(slot)
+      if (slot && account && account.status !== 'removed') said.set(account, slot)
     }
+    for (const [account, slot] of said) account.more.push(slot)
   }
 }
 

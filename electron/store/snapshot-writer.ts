@@ -24,7 +24,13 @@ import { nextTurn, piecesOf } from './turns.ts'
 export type SealFacts = Pick<
   Snapshot,
   'takenAt' | 'licences' | 'grantedScopes' | 'calls' | 'retries' | 'appVersion' | 'proof'
-> & { hasGroups: boolean; source?: Snapshot['source']; collected?: Snapshot['collected'] }
+> & {
+  hasGroups: boolean
+  /** Where it is known now, and was not when the draft was begun. */
+  team?: Pick<Snapshot, 'teamId' | 'teamName'>
+  source?: Snapshot['source']
+  collected?: Snapshot['collected']
+}
 
 const ACCOUNTS_A_TURN = 500
 
@@ -50,7 +56,8 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     'INSERT INTO snapshots (connection_no, run_id, team_id, team_name, started_at) VALUES (?, ?, ?, ?, ?)',
   )
   const sealSnapshot = db.prepare(
-    'UPDATE snapshots SET is_sealed = 1, taken_at = ?, facts = ?, digest = ?, hold_back_reason = ? WHERE snapshot_id = ?',
+    `UPDATE snapshots SET is_sealed = 1, taken_at = ?, facts = ?, digest = ?, hold_back_reason = ?,
+       team_id = coalesce(?, team_id), team_name = coalesce(?, team_name) WHERE snapshot_id = ?`,
   )
 
   const draftOf = (id: SnapshotId): Draft => {
@@ -144,6 +151,12 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       shared.write(holders.length, () => intake.list(id, draft, resource, holders, isFirstPart))
     },
 
+    /** A resource's own list does not count after all: what accounts say of it does again. */
+    forgetHolders: (id: SnapshotId, resource: ResourceKey): void => {
+      const draft = draftOf(id)
+      shared.write(1, () => intake.unlist(draft, resource))
+    },
+
     /** Resources that turned out not to exist: what names them is forgotten. */
     dropResources: (id: SnapshotId, gone: readonly ResourceKey[]): void => {
       const draft = draftOf(id)
@@ -172,7 +185,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       await inTurns(rows, 1, (some) => flags.flag(id, some, context))
       const digest = await digestDraft(draft, furtherLines(db, id, draft.connectionNo))
       const held = [...describedIn(draft)].map(({ resource }) => resource)
-      const { takenAt, hasGroups, ...rest } = facts
+      const { takenAt, hasGroups, team, ...rest } = facts
       const stored = {
         ...rest,
         accounts: draft.counts,
@@ -183,7 +196,9 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       // What a file says is so; only a sync can have seen less than there is.
       const isImport = facts.source?.kind === 'import'
       const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, hasGroups)
-      shared.write(1, () => sealSnapshot.run(takenAt, wellFormed(JSON.stringify(stored)), digest, reason, id))
+      const named = [team?.teamId ?? null, team ? wellFormed(team.teamName) : null] as const
+      const body = wellFormed(JSON.stringify(stored))
+      shared.write(1, () => sealSnapshot.run(takenAt, body, digest, reason, ...named, id))
       shared.flush()
       drafts.delete(id)
     },

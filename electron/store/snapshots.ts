@@ -110,6 +110,7 @@ export const createSnapshotStore = (db: Database) => {
     addAccounts: writer.addAccounts,
     addGrants: writer.addGrants,
     addHolders: writer.addHolders,
+    forgetHolders: writer.forgetHolders,
     dropResources: writer.dropResources,
     restartAccounts: writer.restartAccounts,
     flush: writer.flush,

@@ -9,8 +9,9 @@ export type Listing<Item, Collected> = {
   route: string
   read: (cursor: string | null) => Promise<Page<Item>>
   begin: () => Collected
-  add: (collected: Collected, items: Item[]) => void
-  onRestart: (times: number) => void
+  /** The next page is on its way meanwhile, and waits until this resolves. */
+  add: (collected: Collected, items: Item[], isFirstPage: boolean) => void | Promise<void>
+  onRestart: (times: number) => void | Promise<void>
 }
 
 /** Rejects with Failure `listing-unstable` when the cursor dies a fourth time. */
@@ -19,29 +20,34 @@ export const readListing = async <Item, Collected>(listing: Listing<Item, Collec
     const collected = await readOnce(listing)
     if (collected !== DEAD_CURSOR) return collected
     if (restarts === RESTARTS) throw new Failure({ kind: 'listing-unstable', route: listing.route })
-    listing.onRestart(restarts + 1)
+    await listing.onRestart(restarts + 1)
   }
 }
 
-const DEAD_CURSOR = Symbol('dead cursor')
+const DEAD_CURSOR = 'dead cursor'
 
 const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<Item, Collected>) => {
-  const collected = begin()
-  let cursor: string | null = null
-  do {
-    let page: Page<Item>
-    try {
-      page = await read(cursor)
-    } catch (error) {
+  const ask = (cursor: string | null): Promise<Page<Item> | typeof DEAD_CURSOR> => {
+    const page = read(cursor).catch((error: unknown): typeof DEAD_CURSOR => {
       // A conflict on a continuation is `invalid_cursor`, or a newer reason that comes to the same.
       if (cursor !== null && isFailure(error) && error.detail.kind === 'conflict') return DEAD_CURSOR
       throw error
-    }
-    add(collected, page.items)
+    })
+    page.catch(() => {})
+    return page
+  }
+  const collected = begin()
+  let isFirstPage = true
+  let asked: ReturnType<typeof ask> | null = ask(null)
+  while (asked) {
+    const page: Awaited<ReturnType<typeof ask>> = await asked
+    if (page === DEAD_CURSOR) return page
     if (page.hasMore && page.cursor === '') {
       throw new Failure({ kind: 'answer-unreadable', route, reason: 'there is more, but no cursor', requestId: null })
     }
-    cursor = page.hasMore ? page.cursor : null
-  } while (cursor !== null)
+    asked = page.hasMore ? ask(page.cursor) : null
+    await add(collected, page.items, isFirstPage)
+    isFirstPage = false
+  }
   return collected
 }

@@ -1,12 +1,28 @@
-// What a sync has read of a team, before it becomes a snapshot.
+// What a sync has read of a team, beside what it has already given to the store.
+import type { Account } from '../../shared/domain/account.ts'
 import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
 import type { Group, Membership } from '../dropbox/group.ts'
 import type { Member } from '../dropbox/member.ts'
 import type { Role } from '../dropbox/roles.ts'
 import type { TeamInfo } from '../dropbox/team.ts'
 
-/** `namedGroups`: how many accounts (removed ones aside) name a group in their profile. `removed` counts accounts. */
-export type Members = { byId: Map<AccountId, Member>; namedGroups: Map<ResourceId, number>; removed: number }
+/** Of each member what is still needed when everybody has been read; all else is in the store. */
+export type Kept = {
+  account: Pick<Account, 'accountId' | 'dropboxAccountId' | 'status' | 'licence' | 'joinedOn' | 'invitedOn'>
+  groupIds: ResourceId[]
+}
+
+/**
+ * `namedGroups`: how many accounts (removed ones aside) name a group in their profile. `removed` counts accounts. `roles`
+ * and `licences` are those that somebody holds.
+ */
+export type Members = {
+  byId: Map<AccountId, Kept>
+  namedGroups: Map<ResourceId, number>
+  removed: number
+  roles: Map<ResourceId, Role>
+  licences: Set<Account['licence']>
+}
 
 export type GroupsById = Map<ResourceId, Group>
 
@@ -31,29 +47,40 @@ export type Picture = GroupLists & {
   lateComers: Set<AccountId>
 }
 
-export const emptyMembers = (): Members => ({ byId: new Map(), namedGroups: new Map(), removed: 0 })
+export const emptyMembers = (): Members => ({
+  byId: new Map(),
+  namedGroups: new Map(),
+  removed: 0,
+  roles: new Map(),
+  licences: new Set(),
+})
 
 export const createGroupLists = (): GroupLists => ({ lists: new Map(), refused: new Set(), gone: new Set() })
 
 /** Adds a member; one that was there already (a page overlapped) is replaced by the newer reading. */
-export const putMember = (members: Members, member: Member): void => {
-  const { accountId } = member.account
+export const putMember = (members: Members, { account, roles, groupIds }: Member): void => {
+  const { accountId, dropboxAccountId, status, licence, joinedOn, invitedOn } = account
   const earlier = members.byId.get(accountId)
   if (earlier) count(members, earlier, -1)
-  count(members, member, 1)
-  members.byId.set(accountId, member)
+  const kept: Kept = {
+    account: { accountId, dropboxAccountId, status, licence, joinedOn, invitedOn },
+    groupIds: [...new Set(groupIds)],
+  }
+  count(members, kept, 1)
+  members.byId.set(accountId, kept)
+  if (status === 'removed') return
+  members.licences.add(licence)
+  for (const role of roles) if (!members.roles.has(role.roleId)) members.roles.set(role.roleId, role)
 }
 
 /** How many profiles read so far name the group. */
 export const namedBy = (members: Members, group: Group): number =>
   members.namedGroups.get(group.resource.resourceId) ?? 0
 
-const count = (members: Members, member: Member, by: 1 | -1): void => {
-  if (member.account.status === 'removed') {
+const count = (members: Members, { account, groupIds }: Kept, by: 1 | -1): void => {
+  if (account.status === 'removed') {
     members.removed += by
     return
   }
-  for (const groupId of new Set(member.groupIds)) {
-    members.namedGroups.set(groupId, (members.namedGroups.get(groupId) ?? 0) + by)
-  }
+  for (const groupId of groupIds) members.namedGroups.set(groupId, (members.namedGroups.get(groupId) ?? 0) + by)
 }

@@ -34,7 +34,7 @@ export const provePopulation = (
   ]
 }
 
-const cameAfter = ({ joinedOn, invitedOn }: Account, startedAt: Instant): boolean => {
+const cameAfter = ({ joinedOn, invitedOn }: Pick<Account, 'joinedOn' | 'invitedOn'>, startedAt: Instant): boolean => {
   const start = startedAt.slice(0, 19)
   return [joinedOn, invitedOn].some((at) => at !== null && at.slice(0, 19) > start)
 }

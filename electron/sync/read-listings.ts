@@ -59,7 +59,7 @@ export const readRoles = async (reading: Reading): Promise<Role[] | null> => {
 
 /** `sawPage` gets the collection after every page, so that others can begin before the last. */
 export const readMembers = (reading: Reading, sawPage: (members: Members) => void): Promise<Members> => {
-  const { client, log, tally, signal } = reading
+  const { client, log, tally, recorder, signal } = reading
   return readListing({
     route: MEMBERS_LISTING,
     read: (cursor) => getMembersPage(client, cursor, signal),
@@ -72,8 +72,12 @@ export const readMembers = (reading: Reading, sawPage: (members: Members) => voi
       tally.accounts = members.byId.size - members.removed
       tally.changed()
       sawPage(members)
+      return recorder.members(page)
     },
-    onRestart: (times) => log.warn('Dropbox lost its place in the members; reading them anew', { times }),
+    onRestart: (times) => {
+      log.warn('Dropbox lost its place in the members; reading them anew', { times })
+      return recorder.restartMembers()
+    },
   })
 }
 

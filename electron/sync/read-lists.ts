@@ -42,20 +42,23 @@ const readBatch = async (
       continue
     }
     groups.set(id, { ...group, members: null })
-    if (group.members) keep(reading, known, id, group.members)
-    else await readPaged(reading, groups, known, id)
+    if (group.members) {
+      keep(reading, known, id, group.members)
+      await reading.recorder.holders(id, group.members, true)
+    } else await readPaged(reading, groups, known, id)
   }
 }
 
 const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists, id: ResourceId): Promise<void> => {
-  const { client, log, signal } = reading
+  const { client, log, recorder, signal } = reading
   try {
     const members = await readListing({
       route: GROUP_MEMBERS_LISTING,
       read: (cursor) => getGroupMembersPage(client, id, cursor, signal),
       begin: () => new Map<AccountId, Membership>(),
-      add: (collected, page) => {
+      add: (collected, page, isFirstPage) => {
         for (const membership of page) collected.set(membership.accountId, membership)
+        return recorder.holders(id, page, isFirstPage)
       },
       onRestart: (times) => log.warn('Dropbox lost its place in a group; reading it anew', { group: id, times }),
     })
@@ -67,6 +70,7 @@ const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists
     const group = groups.get(id)
     if (group && (isSystemManaged(group) || kind !== 'conflict')) {
       known.refused.add(id)
+      await recorder.withoutHolders(id)
       log.warn('members of a group not collected: Dropbox refused the list', { group: id, reason: kind })
       done(reading)
     } else {

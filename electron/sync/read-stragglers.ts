@@ -2,6 +2,7 @@
 import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
 import { chunksOf } from '../dropbox/batches.ts'
 import { getGroupBatch } from '../dropbox/groups.ts'
+import type { Member } from '../dropbox/member.ts'
 import { getMembers } from '../dropbox/members.ts'
 import { mayHaveOwners } from './lists-needed.ts'
 import { type GroupLists, type GroupsById, type Members, putMember } from './picture.ts'
@@ -39,7 +40,9 @@ const readUnlistedGroups = async (
           })
           if (!group) continue
           groups.set(id, { ...group, members: null })
-          if (group.members) known.lists.set(id, group.members)
+          if (!group.members) continue
+          known.lists.set(id, group.members)
+          await reading.recorder.holders(id, group.members, true)
         }
       }),
     ),
@@ -53,6 +56,7 @@ const readUnlistedMembers = async (reading: Reading, members: Members, known: Gr
     for (const { accountId } of list) if (!members.byId.has(accountId)) unlisted.add(accountId)
   }
   const lateComers = new Set<AccountId>()
+  const found: Member[] = []
   if (unlisted.size === 0) return lateComers
   for (const [id, member] of await getMembers(reading.client, [...unlisted], reading.signal)) {
     reading.log.info(member ? 'an account joined while the sync ran' : 'a group names an account that is gone', {
@@ -61,7 +65,9 @@ const readUnlistedMembers = async (reading: Reading, members: Members, known: Gr
     if (!member) continue
     putMember(members, member)
     lateComers.add(id)
+    found.push(member)
   }
+  await reading.recorder.members(found)
   reading.tally.accounts = members.byId.size - members.removed
   return lateComers
 }

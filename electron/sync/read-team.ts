@@ -8,6 +8,7 @@ import { createGroupLists, type Members, namedBy, type Picture } from './picture
 import { readGroups, readMembers, readRoles, readTeamInfo } from './read-listings.ts'
 import { readLists } from './read-lists.ts'
 import { readStragglers } from './read-stragglers.ts'
+import type { Recorder } from './recorder.ts'
 import type { Tally } from './tally.ts'
 import { together } from './together.ts'
 
@@ -15,6 +16,8 @@ export type Reading = {
   client: TeamClient
   log: Log
   tally: Tally
+  /** Takes members and lists as they come. */
+  recorder: Recorder
   signal: AbortSignal
   /** What the sign-in granted: a part that was promised and is refused now makes the picture incomplete. */
   grantedScopes: readonly string[]

@@ -10,6 +10,7 @@ import type { Log } from '../dropbox/log.ts'
 import type { Meter } from '../dropbox/team-client.ts'
 import type { Broadcast } from './broadcast.ts'
 import { readTeam } from './read-team.ts'
+import { beginWriting } from './recorder.ts'
 import { createRunLog, type RunLog } from './run-log.ts'
 import { storeSnapshot } from './store-snapshot.ts'
 import type { SyncDependencies } from './syncs.ts'
@@ -54,22 +55,36 @@ const carryOut = async (
   tally.changed()
   log.info('sync began', { team: connection.teamName, scopes: connection.grantedScopes.join(' ') })
 
+  // What is read is written at once, under an id that no reader sees; unless it is sealed in the end, nothing of it stays.
+  const writing = beginWriting(stores.snapshots, connection, run, tally)
   const attempt = async (): Promise<Snapshot> => {
     const client = (await deps.clientFor(connection.connectionId)).scoped(tellingOf(log, tally))
     meter = client.meter
     const { grantedScopes } = connection
-    const picture = await readTeam({ client, log, tally, signal, grantedScopes }, deps.readsTogether)
+    const { recorder } = writing
+    const picture = await readTeam({ client, log, tally, signal, grantedScopes, recorder }, deps.readsTogether)
     log.info('everything read', { accounts: tally.accounts, groups: tally.groups, calls: meter.calls })
     const { snapshots } = stores
     const { appVersion } = deps
-    const { runId, startedAt } = run
-    return storeSnapshot(picture, { snapshots, connection, runId, startedAt, clock, appVersion, tally, meter, signal })
+    const { startedAt } = run
+    return storeSnapshot(picture, {
+      snapshots,
+      writing,
+      connection,
+      startedAt,
+      clock,
+      appVersion,
+      tally,
+      meter,
+      signal,
+    })
   }
   // A pause makes no calls, but the seconds that are left go down.
   const ticking = setInterval(() => meter?.pausedUntil && tally.changed(), 1000)
   const outcome = await attempt().then(
     (snapshot): Outcome => ({ kind: 'done', snapshot }),
-    (error: unknown): Outcome => {
+    async (error: unknown): Promise<Outcome> => {
+      await writing.discard()
       const { detail } = toFailure(error)
       return signal.aborted || detail.kind === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', failure: detail }
     },

@@ -1,22 +1,20 @@
-// Writes a picture as a snapshot: resources, then accounts with their grants a thousand at a time, then the seal.
+// Makes a snapshot of what was written while the team was read: what only the whole picture shows, the proof, the seal.
 import type { Connection } from '../../shared/domain/connection.ts'
-import type { Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
+import type { Instant } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import type { Member } from '../dropbox/member.ts'
 import type { Meter } from '../dropbox/team-client.ts'
 import { throwIfCancelled } from '../dropbox/wait.ts'
 import type { RemoteStores } from '../store/remote.ts'
-import { indexGrants, resourcesOf } from './grants.ts'
+import { countRows, resourcesOf, unknownGroups } from './grants.ts'
 import type { Picture } from './picture.ts'
 import { provePopulation } from './proof.ts'
+import type { Writing } from './recorder.ts'
 import type { Tally } from './tally.ts'
-
-const ACCOUNTS_PER_WRITE = 1000
 
 export type Storing = {
   snapshots: RemoteStores['snapshots']
+  writing: Writing
   connection: Connection
-  runId: RunId
   startedAt: Instant
   clock: () => Date
   appVersion: string
@@ -28,52 +26,29 @@ export type Storing = {
 /** A new turn of the event loop, so that clicks and other answers are not held up. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Until it is sealed no reader sees the snapshot; whatever goes wrong before, nothing of it stays. */
+/** Until it is sealed no reader sees the snapshot. */
 export const storeSnapshot = async (picture: Picture, storing: Storing): Promise<Snapshot> => {
-  const { snapshots, connection, runId, startedAt, tally, signal } = storing
+  const { snapshots, writing, connection, startedAt, clock, appVersion, tally, meter, signal } = storing
   throwIfCancelled(signal)
   tally.phase = 'storing'
   tally.changed()
-  const id = await snapshots.begin({
-    connectionId: connection.connectionId,
-    runId,
-    teamId: picture.team?.teamId ?? connection.teamId,
-    teamName: picture.team?.teamName ?? connection.teamName,
-    startedAt,
-  })
-  try {
-    return await fill(id, picture, storing)
-  } catch (error) {
-    await snapshots.discard(id).catch(() => {})
-    throw error
-  }
-}
+  const id = await writing.begun
+  const described = snapshots.addResources(id, resourcesOf(picture))
+  const dropped = snapshots.dropResources(
+    id,
+    unknownGroups(picture).map((resourceId) => ({ resourceType: 'group', resourceId })),
+  )
+  const rowsOf = await countRows(picture, breathe)
+  const proof = provePopulation(picture, rowsOf, startedAt)
+  await Promise.all([writing.finished(), described, dropped])
 
-const fill = async (id: SnapshotId, picture: Picture, storing: Storing): Promise<Snapshot> => {
-  const { snapshots, connection, startedAt, clock, appVersion, tally, meter, signal } = storing
-  await snapshots.addResources(id, resourcesOf(picture))
-  const index = await indexGrants(picture, breathe)
-  // Before the accounts are let go of, one batch after the other.
-  const proof = provePopulation(picture, index.rowsOf, startedAt)
-
-  const { byId } = picture.members
-  for (;;) {
-    const batch = takeSome(byId, ACCOUNTS_PER_WRITE)
-    if (batch.length === 0) break
-    throwIfCancelled(signal)
-    await snapshots.addAccounts(
-      id,
-      batch.map((member) => ({ account: member.account, grants: index.grantsOf(member) })),
-    )
-    tally.stored += batch.length
-    tally.changed()
-  }
   throwIfCancelled(signal)
   tally.phase = 'sealing'
   tally.changed()
   const { team } = picture
   return snapshots.seal(id, {
     takenAt: clock().toISOString(),
+    ...(team ? { team: { teamId: team.teamId, teamName: team.teamName } } : {}),
     licences: {
       licensed: team?.licensed ?? null,
       provisioned: team?.provisioned ?? null,
@@ -86,15 +61,4 @@ const fill = async (id: SnapshotId, picture: Picture, storing: Storing): Promise
     proof,
     hasGroups: picture.groups !== null,
   })
-}
-
-/** Takes members out of the map, so that their memory can be used again while the rest is written. */
-const takeSome = <K>(members: Map<K, Member>, count: number): Member[] => {
-  const taken: Member[] = []
-  for (const [key, member] of members) {
-    if (taken.length === count) break
-    taken.push(member)
-    members.delete(key)
-  }
-  return taken
 }

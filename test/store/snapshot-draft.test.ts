@@ -110,6 +110,7 @@ const aStep = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'drop' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'unlist' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'flush' as const }) },
 )
 type Step = typeof aStep extends fc.Arbitrary<infer T> ? T : never
@@ -119,6 +120,7 @@ const tell = (snapshots: Snapshots, id: SnapshotId, step: Step): void => {
   if (step.kind === 'accounts') snapshots.addAccounts(id, step.some.map(rowOf))
   else if (step.kind === 'restart') snapshots.restartAccounts(id)
   else if (step.kind === 'drop') snapshots.dropResources(id, [two])
+  else if (step.kind === 'unlist') snapshots.forgetHolders(id, one)
   else if (step.kind === 'flush') snapshots.flush()
   else {
     const holders = step.holders.map(({ n, isOwner }) => ({
@@ -138,11 +140,12 @@ const inTheEnd = (steps: readonly Step[]): { resources: Resource[]; rows: Sample
     if (step.kind === 'accounts') for (const some of step.some) rows.set(idOf(some.n), rowOf(some))
     else if (step.kind === 'restart') rows = new Map()
     else if (step.kind === 'drop') isDropped = true
+    else if (step.kind === 'unlist') lists.delete(one)
     else if (step.kind === 'list') {
       const list = step.isFirst ? new Map<string, EntitlementKey[]>() : (lists.get(step.of) ?? new Map())
       for (const { n, isOwner } of step.holders) {
         const key = holds(step.of, isOwner && step.of === one ? 'owner' : 'member')
-        list.set(idOf(n), [...(list.get(idOf(n)) ?? []), key])
+        list.set(idOf(n), [key])
       }
       lists.set(step.of, list)
     }

@@ -190,7 +190,7 @@ describe('a sync that does not end well', () => {
     const stores = openStores()
     const discarded: number[] = []
     const full: typeof stores.snapshots = {
-      ...wrapped(stores.snapshots, ['begin', 'addResources', 'seal', 'newest', 'list']),
+      ...wrapped(stores.snapshots, ['begin', 'addResources', 'addHolders', 'dropResources', 'seal', 'newest', 'list']),
       addAccounts: () => Promise.reject(new Failure({ kind: 'disk-full', file: 'attest.db' })),
       discard: async (id) => {
         discarded.push(id)

@@ -1,0 +1,93 @@
+// Gives what is read to the store while more is being read, so that little is left to write when everything has been.
+import type { Connection } from '../../shared/domain/connection.ts'
+import type { Instant, ResourceId, RunId, SnapshotId } from '../../shared/domain/ids.ts'
+import type { Membership } from '../dropbox/group.ts'
+import type { Member } from '../dropbox/member.ts'
+import type { RemoteStores } from '../store/remote.ts'
+import { createProfileGrants } from './grants.ts'
+import type { Tally } from './tally.ts'
+
+/** What one call takes. */
+const ACCOUNTS_A_WRITE = 1000
+/** Writes that may be under way: more would only pile up in memory when the store is slower than Dropbox. */
+const WRITES_AHEAD = 3
+
+/**
+ * Each method resolves when more may be given, which is usually at once, and rejects when something given before could
+ * not be written.
+ */
+export type Recorder = {
+  members(page: readonly Member[]): Promise<void>
+  /** The listing of the members begins anew: those given so far do not count. */
+  restartMembers(): Promise<void>
+  /** A part of a group's own list; the first one replaces what an earlier list said. */
+  holders(groupId: ResourceId, list: readonly Membership[], isFirstPart: boolean): Promise<void>
+  /** A group's own list could not be read to its end after all: profiles count again. */
+  withoutHolders(groupId: ResourceId): Promise<void>
+}
+
+export type Writing = {
+  recorder: Recorder
+  /** The unsealed snapshot. */
+  begun: Promise<SnapshotId>
+  /** Resolves when all that was given has been written. */
+  finished(): Promise<void>
+  /** Leaves nothing of it, whatever has become of the writes. */
+  discard(): Promise<void>
+}
+
+/** Begins a snapshot that no reader sees until it is sealed. */
+export const beginWriting = (
+  snapshots: RemoteStores['snapshots'],
+  { connectionId, teamId, teamName }: Connection,
+  { runId, startedAt }: { runId: RunId; startedAt: Instant },
+  tally: Tally,
+): Writing => {
+  const begun = snapshots.begin({ connectionId, runId, teamId, teamName, startedAt })
+  begun.catch(() => {})
+  const grantsOf = createProfileGrants()
+  const underWay: Promise<unknown>[] = []
+
+  const give = async (write: (id: SnapshotId) => Promise<unknown>): Promise<void> => {
+    const id = await begun
+    const written = write(id)
+    written.catch(() => {})
+    underWay.push(written)
+    if (underWay.length > WRITES_AHEAD) await underWay.shift()
+  }
+
+  const recorder: Recorder = {
+    members: async (page) => {
+      for (let from = 0; from < page.length; from += ACCOUNTS_A_WRITE) {
+        const some = page.slice(from, from + ACCOUNTS_A_WRITE)
+        const rows = some.map((member) => ({ account: member.account, grants: grantsOf(member) }))
+        await give(async (id) => {
+          await snapshots.addAccounts(id, rows)
+          tally.stored += rows.length
+          tally.changed()
+        })
+      }
+    },
+    restartMembers: () =>
+      give(async (id) => {
+        await snapshots.restartAccounts(id)
+        tally.stored = 0
+      }),
+    holders: (resourceId, list, isFirstPart) => {
+      const holders = list.map(({ accountId, access }) => ({ accountId, entitlement: access }))
+      return give((id) => snapshots.addHolders(id, { resourceType: 'group', resourceId }, holders, isFirstPart))
+    },
+    withoutHolders: (resourceId) => give((id) => snapshots.forgetHolders(id, { resourceType: 'group', resourceId })),
+  }
+  return {
+    recorder,
+    begun,
+    finished: async () => {
+      while (underWay.length > 0) await underWay.shift()
+    },
+    discard: async () => {
+      const id = await begun.catch(() => null)
+      if (id !== null) await snapshots.discard(id).catch(() => {})
+    },
+  }
+}
