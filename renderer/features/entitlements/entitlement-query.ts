@@ -1,11 +1,13 @@
 // From the address of the page to the question asked of main.
 import type { Exported } from '../../../shared/contract/exports.ts'
+import type { QuestionFilters } from '../../../shared/contract/questions.ts'
 import type { EntitlementFilters, EntitlementRow } from '../../../shared/contract/snapshots.ts'
 import { type EntitlementKey, entitlementKey } from '../../../shared/domain/entitlement.ts'
 import type { Sort } from '../../ui/data-table/columns.ts'
 import { counted } from '../../ui/numbers.ts'
+import { askedOf } from '../../ui/questions/asked.ts'
 import type { ExportChoice } from '../exports/export-menu.tsx'
-import type { EntitlementsSearch } from './entitlements-search.ts'
+import { type EntitlementsSearch, entitlementsSearchSchema } from './entitlements-search.ts'
 
 /** Every filter of the contract, with its plain value where the address does not say. */
 export const filtersOf = ({ q, types, management, held }: EntitlementsSearch): EntitlementFilters => ({
@@ -26,8 +28,16 @@ export const searchOfSort = ({ id, direction }: Sort) => ({
 
 export const NO_FILTERS = { q: undefined, types: undefined, management: undefined, held: undefined } as const
 
-export const hasFilters = ({ q, types, management, held }: EntitlementsSearch): boolean =>
-  Boolean(q || types?.length || management?.length || held)
+/** What is asked, as it can be saved: the filters of the address without sort and drawer. */
+export const questionOf = (search: EntitlementsSearch): QuestionFilters => askedOf(search, Object.keys(NO_FILTERS))
+
+/** A saved question as the address that asks it; what is not, or no longer, a filter is left out. */
+export const searchOfQuestion = (filters: QuestionFilters): Partial<EntitlementsSearch> => ({
+  ...NO_FILTERS,
+  ...entitlementsSearchSchema.parse(questionOf(entitlementsSearchSchema.parse(filters))),
+})
+
+export const hasFilters = (search: EntitlementsSearch): boolean => Object.keys(questionOf(search)).length > 0
 
 export const rowId = (row: EntitlementRow): string => entitlementKey(row)
 

@@ -15,13 +15,24 @@ import { TableFooter } from '../../ui/data-table/table-footer.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
+import { QuestionsMenu } from '../../ui/questions/questions-menu.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
 import { ExportMenu } from '../exports/export-menu.tsx'
 import { besideDrawer, besideDrawerNarrow, entitlementColumns } from './entitlement-columns.tsx'
 import { EntitlementDrawer } from './entitlement-drawer.tsx'
 import { EntitlementFilterChips } from './entitlement-filters.tsx'
-import { exportChoices, filtersOf, hasFilters, NO_FILTERS, rowId, searchOfSort, sortOf } from './entitlement-query.ts'
+import {
+  exportChoices,
+  filtersOf,
+  hasFilters,
+  NO_FILTERS,
+  questionOf,
+  rowId,
+  searchOfQuestion,
+  searchOfSort,
+  sortOf,
+} from './entitlement-query.ts'
 import type { EntitlementsSearch } from './entitlements-search.ts'
 
 const route = getRouteApi('/entitlements')
@@ -39,7 +50,12 @@ export function EntitlementsPage() {
       snapshotChip
       search={{ label: 'Search entitlements', value: search.q ?? '', onChange: (q) => change({ q: q || undefined }) }}
     >
-      <EntitlementsTable snapshotId={snapshot.snapshotId} search={search} onChange={change} />
+      <EntitlementsTable
+        snapshotId={snapshot.snapshotId}
+        takenAt={snapshot.takenAt}
+        search={search}
+        onChange={change}
+      />
     </PageFrame>
   )
 }
@@ -56,11 +72,12 @@ const useChange = () => {
 
 type EntitlementsTableProps = {
   snapshotId: SnapshotId
+  takenAt: string
   search: EntitlementsSearch
   onChange: (part: Partial<EntitlementsSearch>) => void
 }
 
-function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTableProps) {
+function EntitlementsTable({ snapshotId, takenAt, search, onChange }: EntitlementsTableProps) {
   const { sort, direction } = sortOf(search)
   const filters = filtersOf(search)
   const question = { snapshotId, filters, sort, direction }
@@ -85,6 +102,12 @@ function EntitlementsTable({ snapshotId, search, onChange }: EntitlementsTablePr
           onClear={hasFilters(search) ? clear : undefined}
           end={
             <>
+              <QuestionsMenu
+                page="entitlements"
+                takenAt={takenAt}
+                filters={questionOf(search)}
+                onAsk={(filters) => onChange(searchOfQuestion(filters))}
+              />
               <ExportMenu
                 snapshotId={snapshotId}
                 choices={exportChoices({ filters, sort, direction }, source.counts?.filtered ?? 0, open)}
