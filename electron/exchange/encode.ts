@@ -54,7 +54,12 @@ const asSheets = <Row>(columns: readonly Column<Row>[], mostRows: number): Encod
   }
 }
 
-const encodingOf = <Row>(columns: readonly Column<Row>[], format: ExportFormat, sheetLimit: number): Encoding<Row> => {
+/** @param sheetLimit rows of a sheet, the header included; smaller in tests */
+export const encodingFor = <Row>(
+  columns: readonly Column<Row>[],
+  format: ExportFormat,
+  sheetLimit = SHEET_ROWS,
+): Encoding<Row> => {
   switch (format) {
     case 'csv':
       return asText(BYTE_ORDER_MARK + csvHeader(columns), (rows) => csvLines(columns, rows))
@@ -65,11 +70,11 @@ const encodingOf = <Row>(columns: readonly Column<Row>[], format: ExportFormat, 
   }
 }
 
-/** @param sheetLimit rows of a sheet, the header included; smaller in tests */
+/** Pages of one kind in one format. */
 export const createEncoder = (kind: RowPage['kind'], format: ExportFormat, sheetLimit = SHEET_ROWS) => {
-  const accounts = encodingOf(ACCOUNT_COLUMNS, format, sheetLimit)
-  const entitlements = encodingOf(ENTITLEMENT_COLUMNS, format, sheetLimit)
-  const grants = encodingOf(GRANT_COLUMNS, format, sheetLimit)
+  const accounts = encodingFor(ACCOUNT_COLUMNS, format, sheetLimit)
+  const entitlements = encodingFor(ENTITLEMENT_COLUMNS, format, sheetLimit)
+  const grants = encodingFor(GRANT_COLUMNS, format, sheetLimit)
   return {
     /** What comes before the first row. */
     opening: { accounts, entitlements, grants }[kind].opening,

@@ -1,12 +1,14 @@
 // Files in and out: what the window, which knows no paths, may ask for.
 import { basename } from 'node:path'
-import type { ExportEvent, ExportRequest } from '../../shared/contract/exports.ts'
+import type { ExportEvent, ExportFormat, ExportRequest } from '../../shared/contract/exports.ts'
+import type { ReportPreview } from '../../shared/contract/reconcile.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Log } from '../platform/log.ts'
 import type { RemoteStores } from '../store/remote.ts'
 import type { Dialogs } from './dialogs.ts'
 import { createExports } from './exports.ts'
 import { fileKind, suggestedName } from './file-names.ts'
+import { createReconciliations } from './reconcile/reconciliations.ts'
 
 type Dependencies = {
   stores: RemoteStores
@@ -17,10 +19,19 @@ type Dependencies = {
   dialogs?: (() => Promise<Dialogs>) | undefined
 }
 
+type FindingsInput = Parameters<ReturnType<typeof createReconciliations>['write']>[0]
+
 export const createExchange = ({ stores, log, appVersion, newId, dialogs }: Dependencies) => {
   const written = new Map<string, string>()
   const running = new Set<{ stop: AbortController; ended: Promise<void> }>()
-  const exports = createExports({ stores, log, appVersion, newId, remember: (id, path) => written.set(id, path) })
+  const remember = (path: string): string => {
+    const fileId = newId('file')
+    written.set(fileId, path)
+    return fileId
+  }
+  const exports = createExports({ stores, log, appVersion, remember })
+
+  const reconciliations = createReconciliations({ stores, newId, remember })
 
   const desktop = async (): Promise<Dialogs> => {
     if (!dialogs) throw new Failure({ kind: 'not-allowed', why: 'Files are chosen in a window only.' })
@@ -44,23 +55,51 @@ export const createExchange = ({ stores, log, appVersion, newId, dialogs }: Depe
     }
   }
 
+  /** The extension is the format's, whatever is typed. */
+  async function* chosen(
+    suggested: string,
+    format: ExportFormat,
+    work: (path: string, signal: AbortSignal) => AsyncIterable<ExportEvent>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ExportEvent> {
+    const { chooseToSave } = await desktop()
+    const kind = fileKind(format)
+    const path = await chooseToSave('Export', suggested, kind)
+    if (path === null) {
+      yield { kind: 'not-chosen' }
+      return
+    }
+    const extension = `.${kind.extensions[0]}`
+    const named = basename(path).toLowerCase().endsWith(extension) ? path : `${path}${extension}`
+    yield* stoppable((stopped) => work(named, stopped), signal)
+  }
+
   return {
     exportRows: exports.exportRows,
 
-    /** Asks where to, then writes there. The extension is the format's, whatever is typed. */
+    /** Asks where to, then writes there. */
     write: async function* (request: ExportRequest, signal?: AbortSignal): AsyncGenerator<ExportEvent> {
       const snapshot = await stores.snapshots.get(request.snapshotId)
       if (!snapshot) throw new Failure({ kind: 'not-found', what: 'snapshot' })
-      const { chooseToSave } = await desktop()
-      const kind = fileKind(request.format)
-      const path = await chooseToSave('Export', suggestedName(snapshot, request), kind)
-      if (path === null) {
-        yield { kind: 'not-chosen' }
-        return
-      }
-      const extension = `.${kind.extensions[0]}`
-      const named = basename(path).toLowerCase().endsWith(extension) ? path : `${path}${extension}`
-      yield* stoppable((stopped) => exports.exportRows(request, named, stopped), signal)
+      const name = suggestedName(snapshot, request)
+      yield* chosen(name, request.format, (path, stopped) => exports.exportRows(request, path, stopped), signal)
+    },
+
+    /** Asks which report, and reads it; null when the person thinks better of it. */
+    chooseReport: async (): Promise<ReportPreview | null> => {
+      const { chooseToOpen } = await desktop()
+      const path = await chooseToOpen('Member report', [
+        { name: 'Member report', extensions: ['csv', 'txt'] },
+        { name: 'All files', extensions: ['*'] },
+      ])
+      return path === null ? null : reconciliations.read(path)
+    },
+    compareReport: reconciliations.compare,
+    findings: reconciliations.findings,
+    /** Asks where to, then writes the findings there. */
+    writeFindings: (input: FindingsInput, signal?: AbortSignal): AsyncGenerator<ExportEvent> => {
+      const name = `Reconciliation.${input.format}`
+      return chosen(name, input.format, (path, stopped) => reconciliations.write(input, path, stopped), signal)
     },
 
     /** @throws Failure not-found when no such file was written since Attest started */

@@ -1,43 +1,27 @@
 // Writes rows of a snapshot to a file. The rows are read and encoded in the store's thread, piece by piece; here they
 // only pass through to the disk. The file appears when it is whole.
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ExportEvent, ExportRequest } from '../../shared/contract/exports.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Log } from '../platform/log.ts'
 import type { RemoteStores } from '../store/remote.ts'
-import { openPartFile, type PartFile, writeFailure } from './part-file.ts'
+import { openPartFile, type PartFile } from './part-file.ts'
 import { frameSnapshot } from './snapshot-file.ts'
 import { verifierFiles } from './verifier-files.ts'
-import { createWorkbook } from './workbook.ts'
-import { createZip } from './zip.ts'
+import { type Piece, sheetsInto, type Taker, textInto, writeFile } from './write-file.ts'
 
 type Dependencies = {
   stores: RemoteStores
   log: Log
   appVersion: string
-  newId: (prefix: string) => string
-  /** Remembers a written file, so that the window can ask to see it without knowing its path. */
-  remember: (fileId: string, path: string) => void
+  /** Remembers a written file, so that the window can ask to see it without knowing its path; gives its id. */
+  remember: (path: string) => string
 }
-type Piece = NonNullable<Awaited<ReturnType<RemoteStores['exports']['next']>>>
-/** Takes pieces of an export in order and makes them bytes of a file. */
-type Taker = { take: (piece: Piece) => Promise<void>; end: () => Promise<void>; abandon: () => void }
+type FileEvent = Exclude<ExportEvent, { kind: 'not-chosen' }>
 
 const TITLES = { accounts: 'Accounts', entitlements: 'Entitlements', grants: 'Grants', snapshot: 'Snapshot' } as const
 
-const sheetsInto = (file: PartFile, title: string): Taker => {
-  const zip = createZip(file.write)
-  const workbook = createWorkbook(zip, title)
-  return { take: (piece) => workbook.write(piece.sheet, piece.text), end: workbook.end, abandon: zip.abandon }
-}
-
-const textInto = (file: PartFile): Taker => ({
-  take: (piece) => file.write(piece.text),
-  end: async () => {},
-  abandon: () => {},
-})
-
-export const createExports = ({ stores, log, appVersion, newId, remember }: Dependencies) => {
+export const createExports = ({ stores, log, appVersion, remember }: Dependencies) => {
   const snapshotInto = async (file: PartFile, { snapshotId }: ExportRequest): Promise<Taker> => {
     const snapshot = await stores.snapshots.get(snapshotId)
     if (!snapshot) throw new Failure({ kind: 'not-found', what: 'snapshot' })
@@ -60,7 +44,7 @@ export const createExports = ({ stores, log, appVersion, newId, remember }: Depe
     return request.format === 'xlsx' ? sheetsInto(file, TITLES[request.what.kind]) : textInto(file)
   }
 
-  const copyVerifiers = async (folder: string): Promise<void> => {
+  const writeVerifiers = async (folder: string): Promise<void> => {
     for (const { name, text } of await verifierFiles()) {
       const copy = await openPartFile(join(folder, name))
       try {
@@ -72,48 +56,46 @@ export const createExports = ({ stores, log, appVersion, newId, remember }: Depe
     }
   }
 
+  async function* piecesOf(request: ExportRequest): AsyncGenerator<Piece> {
+    const exportNo = await stores.exports.open(request)
+    try {
+      for (;;) {
+        const piece = await stores.exports.next(exportNo)
+        if (!piece) return
+        yield piece
+      }
+    } finally {
+      await stores.exports.close(exportNo).catch(() => {})
+    }
+  }
+
   return {
     /**
-     * Writes what is asked for to `path`, over a file of that name; ends with a `done` event. Until then, and whenever
-     * it fails or is cancelled, nothing is there.
+     * Writes what is asked for to `path`, over a file of that name; ends with a `done` event.
      * @throws Failure not-found, disk-full, disk-error, cancelled
      */
     exportRows: async function* (
       request: ExportRequest,
       path: string,
       signal?: AbortSignal,
-    ): AsyncGenerator<Exclude<ExportEvent, { kind: 'not-chosen' }>> {
-      const fileName = basename(path)
-      const file = await openPartFile(path)
-      let exportNo: number | null = null
-      let taker: Taker | null = null
-      try {
-        taker = await takerFor(file, request)
-        exportNo = await stores.exports.open(request)
-        let rows = 0
-        for (;;) {
-          signal?.throwIfAborted()
-          const piece = await stores.exports.next(exportNo)
-          if (!piece) break
-          await taker.take(piece)
-          rows += piece.rows
-          yield { kind: 'writing', fileName, rows, done: piece.done, of: piece.of }
-        }
-        await taker.end()
-        if (request.withVerifier && request.what.kind === 'snapshot') await copyVerifiers(dirname(path))
-        signal?.throwIfAborted()
-        const bytes = await file.commit()
-        const fileId = newId('file')
-        remember(fileId, path)
-        log.info('exported', { what: request.what.kind, format: request.format, rows, bytes })
-        yield { kind: 'done', fileId, fileName, rows, bytes }
-      } catch (error) {
-        if (signal?.aborted) throw new Failure({ kind: 'cancelled' }, { cause: error })
-        throw writeFailure(error, path)
-      } finally {
-        taker?.abandon()
-        if (exportNo !== null) await stores.exports.close(exportNo).catch(() => {})
-        await file.discard()
+    ): AsyncGenerator<FileEvent> {
+      const isWhole = request.what.kind === 'snapshot'
+      const writing = {
+        path,
+        takerFor: (file: PartFile) => takerFor(file, request),
+        pieces: () => piecesOf(request),
+        before: () => (request.withVerifier && isWhole ? writeVerifiers(dirname(path)) : Promise.resolve()),
+        remember,
+      }
+      for await (const event of writeFile(writing, signal)) {
+        if (event.kind === 'done')
+          log.info('exported', {
+            what: request.what.kind,
+            format: request.format,
+            rows: event.rows,
+            bytes: event.bytes,
+          })
+        yield event
       }
     },
   }

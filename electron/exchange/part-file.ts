@@ -4,11 +4,16 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Failure, isFailure } from '../../shared/domain/failure.ts'
 
-const REASONS: Record<string, string> = {
-  EACCES: 'no permission to write there',
-  EPERM: 'no permission to write there',
+const REASONS = {
+  write: {
+    EACCES: 'no permission to write there',
+    EPERM: 'no permission to write there',
+    ENOENT: 'the folder is not there',
+  },
+  read: { EACCES: 'no permission to read it', EPERM: 'no permission to read it', ENOENT: 'it is not there' },
+}
+const EITHER: Record<string, string> = {
   EROFS: 'the disk is read-only',
-  ENOENT: 'the folder is not there',
   ENOTDIR: 'the folder is not there',
   EISDIR: 'a folder has that name',
   ENAMETOOLONG: 'the name is too long',
@@ -16,14 +21,15 @@ const REASONS: Record<string, string> = {
 }
 
 /** A file system's error as the Failure a person can act on; anything else as it is. */
-export const writeFailure = (error: unknown, file: string): unknown => {
+export const fileFailure = (error: unknown, file: string, doing: 'read' | 'write'): unknown => {
   if (isFailure(error)) return error
   if (error instanceof RangeError)
-    return new Failure({ kind: 'not-allowed', why: `${basename(file)}: ${error.message}.` })
+    return new Failure({ kind: 'not-allowed', why: `${basename(file)}: ${error.message}.` }, { cause: error })
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOSPC' || code === 'EDQUOT') return new Failure({ kind: 'disk-full', file }, { cause: error })
   if (!/^E[A-Z]+$/.test(code)) return error
-  return new Failure({ kind: 'disk-error', file, reason: REASONS[code] ?? code }, { cause: error })
+  const reasons: Record<string, string> = { ...EITHER, ...REASONS[doing] }
+  return new Failure({ kind: 'disk-error', file, reason: reasons[code] ?? code }, { cause: error })
 }
 
 /** @throws Failure disk-full, disk-error from every method */
@@ -34,7 +40,7 @@ export const openPartFile = async (target: string) => {
     try {
       return await work()
     } catch (error) {
-      throw writeFailure(error, target)
+      throw fileFailure(error, target, 'write')
     }
   }
   const handle = await asFailure(() => open(part, 'wx'))

@@ -2,7 +2,10 @@ import type { Exchange } from '../exchange/exchange.ts'
 import { type Context, os, streamed } from './base.ts'
 
 /** The use case is loaded with the first file. */
-async function* fromExchange<T>(context: Context, work: (exchange: Exchange) => AsyncIterable<T>): AsyncGenerator<T> {
+export async function* fromExchange<T>(
+  context: Context,
+  work: (exchange: Exchange) => AsyncIterable<T>,
+): AsyncGenerator<T> {
   yield* work(await context.dependencies().exchange())
 }
 

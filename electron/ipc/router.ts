@@ -7,6 +7,7 @@ import { diffRouter } from './diff.ts'
 import { exportsRouter } from './exports.ts'
 import { plansRouter } from './plans.ts'
 import { questionsRouter } from './questions.ts'
+import { reconcileRouter } from './reconcile.ts'
 import { scheduleRouter } from './schedule.ts'
 import { snapshotsRouter } from './snapshots.ts'
 import { syncRouter } from './sync.ts'
@@ -26,5 +27,6 @@ export const router = os.router({
   campaigns: campaignsRouter,
   plans: plansRouter,
   exports: exportsRouter,
+  reconcile: reconcileRouter,
   activity: activityRouter,
 })

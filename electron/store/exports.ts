@@ -66,6 +66,20 @@ export const createExportStore = (db: Database, snapshots: ReturnType<typeof cre
   }
 
   return {
+    /** Accounts that have other addresses too, and those addresses. */
+    secondaryEmails: (snapshotId: SnapshotId): [accountId: string, emails: string[]][] => {
+      const { list } = db
+        .prepare(
+          `SELECT json_group_array(json_array(a.account_id, json(b.body -> '$.secondaryEmails'))) AS list
+           FROM snapshots s
+           JOIN account_versions v ON v.connection_no = s.connection_no AND v.from_snapshot <= s.snapshot_id AND v.to_snapshot > s.snapshot_id
+           JOIN accounts a ON a.account_no = v.account_no
+           JOIN account_bodies b ON b.version_no = v.version_no
+           WHERE s.snapshot_id = ? AND json_array_length(b.body, '$.secondaryEmails') > 0`,
+        )
+        .get(snapshotId) as { list: string }
+      return JSON.parse(list)
+    },
     /** Begins; nothing is read yet. Whoever opens one closes it. */
     open: ({ what, ...asked }: Asked): number => {
       last += 1

@@ -7,6 +7,7 @@ import { diffContract } from './diff.ts'
 import { exportsContract } from './exports.ts'
 import { plansContract } from './plans.ts'
 import { questionsContract } from './questions.ts'
+import { reconcileContract } from './reconcile.ts'
 import { scheduleContract } from './schedule.ts'
 import { snapshotsContract } from './snapshots.ts'
 import { syncContract } from './sync.ts'
@@ -26,6 +27,7 @@ export const contract = {
   campaigns: campaignsContract,
   plans: plansContract,
   exports: exportsContract,
+  reconcile: reconcileContract,
   activity: activityContract,
 }
 export type Contract = typeof contract

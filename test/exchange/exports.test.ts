@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEncoder } from '../../electron/exchange/encode.ts'
-import { writeFailure } from '../../electron/exchange/part-file.ts'
+import { fileFailure } from '../../electron/exchange/part-file.ts'
 import { isFailure } from '../../shared/domain/failure.ts'
 import { manyPeople, people } from '../support/campaigns.ts'
 import { EVERY_ENTITLEMENT, EVERYBODY, type ExchangeTeam, exchangeTeam } from '../support/exchange.ts'
@@ -216,7 +216,7 @@ describe('a file', () => {
     try {
       writeSync(full, 'rows')
     } catch (error) {
-      failure = writeFailure(error, '/data/out.csv')
+      failure = fileFailure(error, '/data/out.csv', 'write')
     }
     closeSync(full)
     expect(isFailure(failure) && failure.detail).toEqual({ kind: 'disk-full', file: '/data/out.csv' })

@@ -6,6 +6,7 @@ import { createExports } from '../../electron/exchange/exports.ts'
 import { openDatabase } from '../../electron/store/database.ts'
 import { inProcess, type RemoteStores } from '../../electron/store/remote.ts'
 import type { ExportEvent, Exported, ExportFormat } from '../../shared/contract/exports.ts'
+import { accountFiltersSchema, entitlementFiltersSchema } from '../../shared/contract/snapshots.ts'
 import { people, reviewedTeam } from './campaigns.ts'
 import type { SampleRow } from './snapshots.ts'
 
@@ -16,12 +17,12 @@ type AccountList = Omit<Extract<Exported, { kind: 'accounts' }>, 'kind'>
 type EntitlementList = Omit<Extract<Exported, { kind: 'entitlements' }>, 'kind'>
 
 export const EVERYBODY: AccountList = {
-  filters: { search: '', statuses: [], roleId: null, groupId: null, access: 'any', flag: null },
+  filters: accountFiltersSchema.parse({}),
   sort: 'name',
   direction: 'asc',
 }
 export const EVERY_ENTITLEMENT: EntitlementList = {
-  filters: { search: '', types: [], management: [], held: 'any' },
+  filters: entitlementFiltersSchema.parse({}),
   sort: 'name',
   direction: 'asc',
 }
@@ -35,8 +36,7 @@ export const exchangeTeam = async (rows: readonly SampleRow[] = people) => {
     stores: remote,
     log: quietLog,
     appVersion: '0.1.0',
-    newId: (prefix) => `${prefix}_${++last}`,
-    remember: silent,
+    remember: () => `file_${++last}`,
   })
   return {
     folder,

@@ -1,8 +1,8 @@
 // What a toast says of an export: how far it is, or where its file lies.
 import { Button, Progress } from '@mantine/core'
 import type { ExportEvent } from '../../../shared/contract/exports.ts'
-import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count, counted } from '../../ui/numbers.ts'
+import { visibleText } from '../../ui/visible-text.ts'
 import classes from './exports.module.css'
 
 type WritingProps = { event: Extract<ExportEvent, { kind: 'writing' }>; onCancel: () => void }
@@ -12,7 +12,7 @@ export function Writing({ event, onCancel }: WritingProps) {
   return (
     <div className={classes.toast}>
       <span>
-        Writing <ForeignText text={event.fileName} wrap />
+        Writing <bdi>{visibleText(event.fileName)}</bdi>
       </span>
       <Progress value={percent} size={4} aria-label="Export" />
       <div className={classes.foot}>
@@ -31,7 +31,7 @@ export function Written({ event, onShow }: WrittenProps) {
   return (
     <div className={classes.written}>
       <span>
-        {counted(event.rows, 'row')} written to <ForeignText text={event.fileName} wrap />
+        {counted(event.rows, 'row')} written to <bdi>{visibleText(event.fileName)}</bdi>
       </span>
       <Button variant="default" size="compact-sm" onClick={onShow}>
         Show in folder

@@ -1,11 +1,11 @@
 // Everything a snapshot can be written as: for an auditor with the verifier, or as lists.
-import type { AccountFilters, EntitlementFilters } from '../../../shared/contract/snapshots.ts'
+import { accountFiltersSchema, entitlementFiltersSchema } from '../../../shared/contract/snapshots.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { counted } from '../../ui/numbers.ts'
 import { type ExportChoice, ExportMenu } from './export-menu.tsx'
 
-const everybody: AccountFilters = { search: '', statuses: [], roleId: null, groupId: null, access: 'any', flag: null }
-const everything: EntitlementFilters = { search: '', types: [], management: [], held: 'any' }
+const everybody = accountFiltersSchema.parse({})
+const everything = entitlementFiltersSchema.parse({})
 const byName = { sort: 'name', direction: 'asc' } as const
 
 const choicesOf = ({ accounts, entitlements, grants }: Snapshot): ExportChoice[] => {
