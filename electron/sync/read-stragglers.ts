@@ -4,8 +4,8 @@ import { chunksOf } from '../dropbox/batches.ts'
 import { getGroupBatch } from '../dropbox/groups.ts'
 import type { Member } from '../dropbox/member.ts'
 import { getMembers } from '../dropbox/members.ts'
-import { mayHaveOwners } from './lists-needed.ts'
-import { type GroupLists, type GroupsById, type Members, putMember } from './picture.ts'
+import { disagrees, mayHaveOwners } from './lists-needed.ts'
+import { type GroupLists, type GroupsById, type Members, namedBy, putMember } from './picture.ts'
 import { readLists } from './read-lists.ts'
 import type { Reading } from './read-team.ts'
 
@@ -18,7 +18,10 @@ export const readStragglers = async (
 ): Promise<Set<AccountId>> => {
   if (!groups) return new Set()
   await readUnlistedGroups(reading, members, groups, known)
-  return readUnlistedMembers(reading, members, known)
+  const lateComers = await readUnlistedMembers(reading, members, known)
+  // Whoever came late may own a group whose list nobody had a reason to read so far.
+  if (lateComers.size > 0) await readLists(reading, groups, known, (group) => disagrees(group, namedBy(members, group)))
+  return lateComers
 }
 
 const readUnlistedGroups = async (

@@ -85,6 +85,28 @@ describe('somebody else changes the team meanwhile', () => {
     expect(await proofOf(desk, /while the sync ran/)).toMatchObject([{ held: 1 }])
   })
 
+  it('somebody who is found late and owns a group that had nobody is seen to own it', async () => {
+    const { team } = demo
+    const empty = team.createGroup({ name: 'Nobody yet' }).id
+    const desk = await createSyncDesk(demo)
+    let joined = ''
+    // The list of everybody is read last: it alone names the newcomer.
+    demo.faults.add({ kind: 'rate-limited', route: 'team/groups/members/list', retryAfter: 1 })
+    demo.faults.add({
+      kind: 'team-change',
+      route: 'team/groups/members/list',
+      after: 1,
+      during: () => {
+        joined = team.addMember({ email: 'late@acme.example', givenName: 'La', surname: 'Te', joined: true }).id
+        team.addToGroup(empty, joined, 'owner')
+      },
+    })
+    expect((await desk.sync()).end.kind).toBe('done')
+    const held = (await grantsIn(desk, (await newestOf(desk)).snapshotId)).filter((grant) => grant.startsWith(joined))
+    expect(held).toContain(`${joined} group/${empty}/owner`)
+    expect(held).not.toContain(`${joined} group/${empty}/member`)
+  })
+
   it('somebody who is in a group’s list and gone when asked for is left out', async () => {
     const desk = await createSyncDesk(demo)
     const group = demo.team.groups.find((g) => g.management === 'user_managed' && g.access.size > 0)?.id ?? ''
