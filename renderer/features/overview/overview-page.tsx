@@ -17,6 +17,7 @@ import { LastSync } from './last-sync.tsx'
 import classes from './overview.module.css'
 import { RolesHeld } from './roles-held.tsx'
 
+const ChangesOverTime = latePart(() => import('./changes-over-time.tsx'))
 /** Asks main for code that start-up does without. */
 const SyncTrouble = latePart(() => import('./sync-trouble.tsx'))
 
@@ -70,6 +71,7 @@ function Picture({ snapshotId, isLive }: PictureProps) {
         <div className={classes.column}>
           <Attention attention={attention} first={isLive && <Loaded of={SyncTrouble} props={{ connectionId }} />} />
           {isLive && <CampaignLine campaigns={campaigns.filter((c) => c.state === 'open')} />}
+          <Loaded of={ChangesOverTime} props={{ connectionId, snapshotId }} />
         </div>
         <div className={classes.column}>
           <LastSync snapshot={snapshot} isLive={isLive} />
