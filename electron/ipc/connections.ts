@@ -1,7 +1,7 @@
 import { os } from './base.ts'
 
 export const connectionsRouter = {
-  list: os.connections.list.handler(({ context }) => context.dependencies().connections.list()),
+  list: os.connections.list.handler(({ context }) => context.dependencies().stores.connections.listed()),
   signInWithBrowser: os.connections.signInWithBrowser.handler(({ input, context, signal }) =>
     context.dependencies().connections.signInWithBrowser(input, signal),
   ),

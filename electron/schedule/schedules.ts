@@ -157,7 +157,9 @@ export const createSchedules = (deps: ScheduleDependencies): Schedules => {
     get,
     preview: ({ rule }) => previewOf(rule, clock()),
     set: async ({ connectionId, rule }) => {
-      await connectionOf(connectionId)
+      const { kind } = await connectionOf(connectionId)
+      if (kind === 'import')
+        throw new Failure({ kind: 'not-allowed', why: 'Files cannot be synced: there is no team to ask.' })
       if (rule === null) {
         await stores.schedules.remove(connectionId)
         return changed(connectionId, (label) => `Turned the schedule of ${label} off.`)

@@ -91,6 +91,8 @@ export const createUpkeep = ({ stores, clock, announce }: UpkeepDependencies) =>
       if (why !== null) throw new Failure({ kind: 'not-allowed', why: `This snapshot cannot be deleted. ${why}` })
       await snapshots.remove(snapshotId)
       announce('snapshots')
+      // A team that was disconnected is listed as long as there is something of it to look at.
+      announce('connections')
       const named = snapshot.name === null ? '' : ` “${snapshot.name}”`
       const digest = snapshot.digest.slice(0, 12)
       const text = `Deleted the snapshot${named} of ${snapshot.teamName}, ${takenWords(snapshot)} (digest ${digest}…).`

@@ -1,8 +1,8 @@
 // Which connection and which snapshot the pages speak of.
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
-import type { Connection } from '../../shared/domain/connection.ts'
+import { canSync, type ListedConnection } from '../../shared/domain/connection.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
 import { newestOf, type Snapshot } from '../../shared/domain/snapshot.ts'
 import { api } from './api.ts'
@@ -21,18 +21,18 @@ export const chooseConnection = (connectionId: ConnectionId): void => {
   for (const listener of listeners) listener()
 }
 
-/** The chosen one among those there are, else the first. */
-export const currentOf = (connections: readonly Connection[], chosen: string | null): Connection | null =>
+/** The chosen one among those there are, else the first: disconnected ones come last. */
+export const currentOf = (connections: readonly ListedConnection[], chosen: string | null): ListedConnection | null =>
   connections.find((c) => c.connectionId === chosen) ?? connections[0] ?? null
 
 /** The current one, for whoever asks outside a component. */
-export const chosenConnection = (connections: readonly Connection[]): Connection | null =>
+export const chosenConnection = (connections: readonly ListedConnection[]): ListedConnection | null =>
   currentOf(connections, chosenId())
 
 export const useChosenConnectionId = (): string | null => useSyncExternalStore(subscribe, chosenId)
 
 /** The current connection. Pages other than /connect and /settings are only shown when there is one. */
-export const useConnection = (): Connection => {
+export const useConnection = (): ListedConnection => {
   const connections = useSuspenseQuery(api.connections.list.queryOptions()).data
   const connection = currentOf(connections, useChosenConnectionId())
   if (!connection) throw new Error('no connection is linked')
@@ -43,16 +43,24 @@ export type CurrentSnapshot = {
   /** The one to show: chosen by `?snapshot=` in the address, else the newest; null before the first sync. */
   snapshot: Snapshot | null
   newest: Snapshot | null
-  /** False while an older one is looked at: then nothing may be changed. */
+  /** False while an older one is looked at, or one of a team that cannot be asked any more: nothing may be changed then. */
   isLive: boolean
 }
 
 /** Suspends until the list of snapshots is known. */
 export const useSnapshot = (): CurrentSnapshot => {
-  const { connectionId } = useConnection()
+  const connection = useConnection()
+  const { connectionId } = connection
   const chosen = useSearch({ strict: false, select: (search) => search.snapshot })
   const snapshots = useSuspenseQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data
   const newest = newestOf(snapshots)
   const snapshot = snapshots.find((s) => s.snapshotId === chosen) ?? newest
-  return { snapshot, newest, isLive: snapshot?.snapshotId === newest?.snapshotId }
+  return { snapshot, newest, isLive: canSync(connection) && snapshot?.snapshotId === newest?.snapshotId }
+}
+
+/** Whether a team can be asked for what it is now. */
+export const useCanSync = (connectionId: ConnectionId): boolean => {
+  const connections = useQuery(api.connections.list.queryOptions()).data
+  const connection = connections?.find((one) => one.connectionId === connectionId)
+  return connection !== undefined && canSync(connection)
 }

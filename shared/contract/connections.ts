@@ -1,6 +1,6 @@
 // Connections: linking a Dropbox team, seeing what it may do, and unlinking it.
 import { z } from 'zod'
-import { connectionSchema, purposeSchema } from '../domain/connection.ts'
+import { connectionSchema, listedConnectionSchema, purposeSchema } from '../domain/connection.ts'
 import { connectionIdSchema } from '../domain/ids.ts'
 import { procedure } from './base.ts'
 
@@ -21,7 +21,8 @@ export type SignInInput = z.infer<typeof signInInputSchema>
 const byId = z.object({ connectionId: connectionIdSchema })
 
 export const connectionsContract = {
-  list: procedure.output(z.array(connectionSchema)),
+  /** Linked ones first, then those that were disconnected and left snapshots. */
+  list: procedure.output(z.array(listedConnectionSchema)),
   /** Opens the system browser and waits for the redirect. Aborting the call gives the attempt up. */
   signInWithBrowser: procedure.input(signInInputSchema).output(connectionSchema),
   /** The other way: the link to open, then the code that Dropbox shows. The attempt lasts ten minutes. */

@@ -67,3 +67,11 @@ export const connectionSchema = z.object({
   attention: z.string().nullable(),
 })
 export type Connection = z.infer<typeof connectionSchema>
+
+/** As the window lists them: also disconnected ones, while there are snapshots of theirs to look at. */
+export const listedConnectionSchema = connectionSchema.extend({ isLinked: z.boolean() })
+export type ListedConnection = z.infer<typeof listedConnectionSchema>
+
+/** Is there a team that can be asked? Not where the sign-in is gone, or where there are only files. */
+export const canSync = ({ kind, isLinked }: Pick<ListedConnection, 'kind' | 'isLinked'>): boolean =>
+  isLinked && kind !== 'import'

@@ -71,8 +71,13 @@ describe('a snapshot', () => {
   it('may go to the last one once its team is disconnected', async () => {
     const { upkeep, ids, left, stores } = await createDesk()
     stores.connections.remove(connectionId)
-    for (const snapshotId of ids) await upkeep.remove({ snapshotId })
+    const listed = () => stores.connections.listed().map(({ label, isLinked }) => ({ label, isLinked }))
+    for (const snapshotId of ids) {
+      expect(listed()).toEqual([{ label: 'Acme', isLinked: false }])
+      await upkeep.remove({ snapshotId })
+    }
     expect(left()).toEqual([])
+    expect(listed()).toEqual([])
   })
 })
 

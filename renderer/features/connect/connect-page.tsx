@@ -18,7 +18,7 @@ import { useSignIn } from './use-sign-in.ts'
 
 export function ConnectPage() {
   const { again, done } = useSearch({ from: '/connect' })
-  const connections = useSuspenseQuery(api.connections.list.queryOptions()).data
+  const connections = useSuspenseQuery(api.connections.list.queryOptions()).data.filter((one) => one.isLinked)
   // What signing in answered with: the list hears of it a moment later.
   const [answer, setAnswer] = useState<Connection | null>(null)
   const navigate = useNavigate({ from: '/connect' })

@@ -2,13 +2,13 @@
 import { Modal } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import type { ListedConnection } from '../../../shared/domain/connection.ts'
 import { onOpenPalette } from '../../ui/open-palette.ts'
 import classes from './palette.module.css'
 import { PaletteList } from './palette-list.tsx'
 import { useSections } from './use-sections.tsx'
 
-export default function Palette({ connection }: { connection: Connection }) {
+export default function Palette({ connection }: { connection: ListedConnection }) {
   const { isOpen, open, close } = useOpen()
   // biome-ignore lint/correctness/useExhaustiveDependencies: does the same in every picture
   useEffect(() => onOpenPalette(open), [])
@@ -48,7 +48,7 @@ const useOpen = () => {
 }
 
 /** Only while the palette is open does it ask anything, and what was typed goes with it. */
-function OpenPalette({ connection, onClose }: { connection: Connection; onClose: () => void }) {
+function OpenPalette({ connection, onClose }: { connection: ListedConnection; onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const sections = useSections(connection, typed)
   return <PaletteList typed={typed} onType={setTyped} sections={sections} onClose={onClose} />

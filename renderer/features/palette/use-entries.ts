@@ -2,7 +2,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import { canSync, type ListedConnection } from '../../../shared/domain/connection.ts'
 import { api } from '../../rpc/api.ts'
 import { chooseConnection } from '../../rpc/current.ts'
 import { useSync } from '../../ui/sync/use-sync.ts'
@@ -42,15 +42,19 @@ export const usePages = (): PaletteEntry[] => {
   ]
 }
 
-export const useActions = (connection: Connection): PaletteEntry[] => {
+export const useActions = (connection: ListedConnection): PaletteEntry[] => {
   const navigate = useNavigate()
   const { isRunning, start, cancel } = useSync(connection.connectionId)
   const { setColorScheme } = useMantineColorScheme()
   const connections = useQuery(api.connections.list.queryOptions()).data ?? []
   return [
-    isRunning
-      ? { id: 'cancel-sync', label: 'Cancel the sync', words: 'stop', run: cancel }
-      : { id: 'sync', label: 'Sync now', words: 'refresh snapshot read', run: start },
+    ...(canSync(connection)
+      ? [
+          isRunning
+            ? { id: 'cancel-sync', label: 'Cancel the sync', words: 'stop', run: cancel }
+            : { id: 'sync', label: 'Sync now', words: 'refresh snapshot read', run: start },
+        ]
+      : []),
     {
       id: 'open-campaign',
       label: 'Open a campaign',

@@ -1,7 +1,7 @@
 // The sections of the palette for what is typed.
 import { IconArrowRight, IconBolt } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import type { ListedConnection } from '../../../shared/domain/connection.ts'
 import { entitlementKey } from '../../../shared/domain/entitlement.ts'
 import { accessWords } from '../../ui/entitlement-words.ts'
 import { Initials } from '../../ui/initials.tsx'
@@ -19,7 +19,7 @@ const action = <IconBolt size={16} stroke={1.8} className={classes.glyph} aria-h
 const toOption = (icon: PaletteOption['icon']) => (entry: PaletteEntry) => ({ ...entry, icon })
 
 /** For nothing typed, what was gone to last; pages and actions that begin with what is typed, then people and entitlements, then what else has such a word. */
-export const useSections = (connection: Connection, typed: string): PaletteSection[] => {
+export const useSections = (connection: ListedConnection, typed: string): PaletteSection[] => {
   const pages = matching(usePages(), typed).map(toOption(page))
   const actions = matching(useActions(connection), typed).map(toOption(action))
   const { recent, people, access } = useFoundOptions(connection, typed)
@@ -33,9 +33,9 @@ export const useSections = (connection: Connection, typed: string): PaletteSecti
   ]
 }
 
-const useFoundOptions = ({ connectionId }: Connection, typed: string) => {
+const useFoundOptions = ({ connectionId }: ListedConnection, typed: string) => {
   const navigate = useNavigate()
-  const { accounts, entitlements } = useFound(connectionId, typed)
+  const { accounts, entitlements } = useFound(typed)
   const toOptionOf = (recent: Recent): PaletteOption => ({
     id: recent.id,
     icon:
@@ -48,9 +48,8 @@ const useFoundOptions = ({ connectionId }: Connection, typed: string) => {
     side: recent.side,
     run: () => {
       noteRecent(connectionId, recent)
-      if (recent.kind === 'person')
-        void navigate({ to: '/accounts', search: { account: recent.id, snapshot: undefined } })
-      else void navigate({ to: '/entitlements', search: { entitlement: recent.id, snapshot: undefined } })
+      if (recent.kind === 'person') void navigate({ to: '/accounts', search: { account: recent.id } })
+      else void navigate({ to: '/entitlements', search: { entitlement: recent.id } })
     },
   })
   const people = accounts.map(({ accountId, displayName, email }) =>

@@ -68,7 +68,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, s
         <Fact name="Signed in">
           <Time at={connection.connectedAt} />
         </Fact>
-        <Fact name="Schedule">{schedule}</Fact>
+        {kind !== 'import' && <Fact name="Schedule">{schedule}</Fact>}
       </Facts>
       {failure && (
         <div className={classes.failure}>

@@ -21,7 +21,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 export function SettingsPage() {
-  const connections = useSuspenseQuery(api.connections.list.queryOptions()).data
+  const connections = useSuspenseQuery(api.connections.list.queryOptions()).data.filter((one) => one.isLinked)
   const about = useSuspenseQuery(api.workspace.about.queryOptions()).data
   return (
     <PageFrame

@@ -4,7 +4,7 @@ import { IconCalendarTime, IconCheck, IconPlus, IconSelector } from '@tabler/ico
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import { canSync, type ListedConnection } from '../../../shared/domain/connection.ts'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import { newestOf } from '../../../shared/domain/snapshot.ts'
 import { api } from '../../rpc/api.ts'
@@ -17,7 +17,7 @@ import { useNow } from '../time.tsx'
 import classes from './connection-pill.module.css'
 import { pillState } from './pill-state.ts'
 
-type ConnectionPillProps = { connection: Connection; isNarrow: boolean }
+type ConnectionPillProps = { connection: ListedConnection; isNarrow: boolean }
 
 export default function ConnectionPill({ connection, isNarrow }: ConnectionPillProps) {
   const { connectionId } = connection
@@ -55,11 +55,16 @@ export default function ConnectionPill({ connection, isNarrow }: ConnectionPillP
             }}
           >
             <ForeignText text={other.label} />
+            {!other.isLinked && <span className={classes.past}>Disconnected</span>}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <PillSchedule connectionId={connectionId} isAsked={isOpen} />
-        <Menu.Divider />
+        {canSync(connection) && (
+          <>
+            <PillSchedule connectionId={connectionId} isAsked={isOpen} />
+            <Menu.Divider />
+          </>
+        )}
         <Menu.Item leftSection={<IconPlus size={14} />} renderRoot={(props) => <Link to="/connect" {...props} />}>
           Connect another team
         </Menu.Item>

@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import type { ListedConnection } from '../../../shared/domain/connection.ts'
 import { Loaded, part } from '../loaded.tsx'
 import { openPalette } from '../open-palette.ts'
 import { shortcut } from '../shortcut.ts'
@@ -33,7 +33,7 @@ const PLACES = [
   { to: '/activity', label: 'Activity', icon: IconActivity },
 ] as const satisfies readonly Place[]
 
-type RailProps = { connection: Connection | null | undefined; isNarrow: boolean; onToggle: () => void }
+type RailProps = { connection: ListedConnection | null | undefined; isNarrow: boolean; onToggle: () => void }
 
 export function Rail({ connection, isNarrow, onToggle }: RailProps) {
   const Toggle = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse

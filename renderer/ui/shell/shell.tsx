@@ -1,13 +1,13 @@
 // The frame of the window: the rail on the left, a page beside it.
 import { type ReactNode, useState } from 'react'
-import type { Connection } from '../../../shared/domain/connection.ts'
+import type { ListedConnection } from '../../../shared/domain/connection.ts'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 
 const KEY = 'attest-rail'
 
 /** `undefined`: not known yet; `null`: there is none, and the rail leads nowhere but to the settings. */
-type ShellProps = { connection: Connection | null | undefined; children: ReactNode }
+type ShellProps = { connection: ListedConnection | null | undefined; children: ReactNode }
 
 export function Shell({ connection, children }: ShellProps) {
   const [isNarrow, setNarrow] = useState(() => localStorage.getItem(KEY) === 'narrow')

@@ -2,7 +2,9 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconEyeOff, IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { canSync, type ListedConnection } from '../../../shared/domain/connection.ts'
+import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection, useSnapshot } from '../../rpc/current.ts'
 import { count } from '../numbers.ts'
@@ -13,7 +15,8 @@ import classes from './snapshot-chip.module.css'
 const OFFERED = 12
 
 export function SnapshotChip() {
-  const { connectionId } = useConnection()
+  const connection = useConnection()
+  const { connectionId } = connection
   const { snapshot, newest, isLive } = useSnapshot()
   const snapshots = useQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data ?? []
   const show = useShowSnapshot()
@@ -44,7 +47,7 @@ export function SnapshotChip() {
             {formatClock(one.takenAt)}
             <span className={classes.grants}>
               {one.snapshotId === newest.snapshotId
-                ? 'Live'
+                ? newestWord(connection)
                 : one.isHeldBack
                   ? 'Held back'
                   : `${count(one.grants)} grants`}
@@ -58,9 +61,11 @@ export function SnapshotChip() {
 
 /** Says that an older snapshot is on screen, and leads back. */
 export function ReadOnlyBand() {
-  const { snapshot, isLive } = useSnapshot()
+  const connection = useConnection()
+  const { snapshot, newest, isLive } = useSnapshot()
   const show = useShowSnapshot()
   if (isLive || !snapshot) return null
+  if (snapshot.snapshotId === newest?.snapshotId) return <PastBand connection={connection} snapshot={snapshot} />
   return (
     <div className={classes.band}>
       <IconHistory size={15} stroke={1.8} aria-hidden />
@@ -73,6 +78,26 @@ export function ReadOnlyBand() {
     </div>
   )
 }
+
+/** The newest of a team that was disconnected, or of a file: there is nothing more recent to go back to. */
+function PastBand({ connection, snapshot }: { connection: ListedConnection; snapshot: Snapshot }) {
+  const at = formatClock(snapshot.takenAt)
+  return (
+    <div className={classes.band}>
+      <IconHistory size={15} stroke={1.8} aria-hidden />
+      {connection.kind === 'import'
+        ? `This comes from a file and shows who had access on ${at} UTC.`
+        : `This team is disconnected. You are looking at it as it was on ${at} UTC.`}
+      {connection.kind !== 'import' && (
+        <Link to="/connect" className={classes.back}>
+          Connect it again
+        </Link>
+      )}
+    </div>
+  )
+}
+
+const newestWord = (connection: ListedConnection): string => (canSync(connection) ? 'Live' : 'Newest')
 
 /** What is missing from the picture is unknown, which is not the same as none. */
 export function NotCollectedBand() {

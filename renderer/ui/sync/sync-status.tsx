@@ -5,6 +5,7 @@ import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import type { SyncProgress, SyncRun } from '../../../shared/domain/sync-run.ts'
 import { api } from '../../rpc/api.ts'
+import { useCanSync } from '../../rpc/current.ts'
 import { FailurePanel } from '../failure-panel.tsx'
 import classes from './sync-status.module.css'
 import { PHASES, progressCounts, progressPart } from './sync-words.ts'
@@ -13,12 +14,14 @@ import { type Sync, useSync } from './use-sync.ts'
 /** Nothing at all while there is nothing to say. */
 export function SyncStatus({ connectionId }: { connectionId: ConnectionId }) {
   const sync = useSync(connectionId)
+  const isAsked = useCanSync(connectionId)
   const last = useQuery(api.sync.runs.queryOptions({ input: { connectionId } })).data?.[0]
   if (sync.event.kind === 'progress') {
     return <SyncProgressStrip progress={sync.event.progress} onCancel={sync.cancel} isCancelling={sync.isCancelling} />
   }
   const failure = failureToShow(sync, last)
-  if (!failure) return null
+  // Why a sync failed matters no more once nothing can be synced.
+  if (!failure || !isAsked) return null
   return (
     <FailurePanel
       inline

@@ -47,16 +47,29 @@ describe('progressPart', () => {
   })
 })
 
+const linked = { kind: 'dropbox', isLinked: true } as const
+
 describe('pillState', () => {
   const now = Date.parse('2026-10-12T09:17:30Z')
   const takenAt = '2026-10-12T09:14:05Z'
   it('puts a running sync before everything else, then what needs attention', () => {
     const running = { kind: 'progress', progress: progress({}) } as const
-    expect(pillState({ status: 'needs-attention' }, running, takenAt, now).words).toBe('Syncing')
-    expect(pillState({ status: 'needs-attention' }, { kind: 'idle' }, takenAt, now).words).toBe('Needs attention')
+    expect(pillState({ ...linked, status: 'needs-attention' }, running, takenAt, now).words).toBe('Syncing')
+    expect(pillState({ ...linked, status: 'needs-attention' }, { kind: 'idle' }, takenAt, now).words).toBe(
+      'Needs attention',
+    )
   })
   it('says when the newest snapshot was taken, or that there is none', () => {
-    expect(pillState({ status: 'connected' }, { kind: 'idle' }, takenAt, now).words).toBe('Synced 3 min ago')
-    expect(pillState({ status: 'connected' }, { kind: 'idle' }, null, now).words).toBe('Not synced yet')
+    expect(pillState({ ...linked, status: 'connected' }, { kind: 'idle' }, takenAt, now).words).toBe('Synced 3 min ago')
+    expect(pillState({ ...linked, status: 'connected' }, { kind: 'idle' }, null, now).words).toBe('Not synced yet')
+  })
+  it('knows a team that is gone, and files that never were one', () => {
+    const gone = { ...linked, status: 'connected', isLinked: false } as const
+    expect(pillState(gone, { kind: 'idle' }, '2026-11-20T12:00:00Z', 0)).toEqual({
+      kind: 'past',
+      words: 'Disconnected',
+    })
+    const files = { ...linked, status: 'connected', kind: 'import' } as const
+    expect(pillState(files, { kind: 'idle' }, '2026-11-20T12:00:00Z', 0)).toEqual({ kind: 'past', words: 'From files' })
   })
 })
