@@ -5,6 +5,7 @@ import type { Group, Membership } from '../dropbox/group.ts'
 import type { Member } from '../dropbox/member.ts'
 import type { Role } from '../dropbox/roles.ts'
 import type { TeamInfo } from '../dropbox/team.ts'
+import type { CollectedRead } from './read-collected.ts'
 
 /** Of each member what is still needed when everybody has been read; all else is in the store. */
 export type Kept = {
@@ -45,6 +46,8 @@ export type Picture = GroupLists & {
   groups: GroupsById | null
   /** Not in the listing, found through a group: they joined while the members were being read. */
   lateComers: Set<AccountId>
+  /** Last sign-ins, devices, linked apps, or why they are missing. */
+  collected?: CollectedRead | undefined
 }
 
 export const emptyMembers = (): Members => ({

@@ -5,6 +5,7 @@ import type { Log } from '../dropbox/log.ts'
 import type { TeamClient } from '../dropbox/team-client.ts'
 import { disagrees, isSurelyUnnamed, mayHaveOwners } from './lists-needed.ts'
 import { createGroupLists, type Members, namedBy, type Picture } from './picture.ts'
+import { type Collecting, readCollected } from './read-collected.ts'
 import { readGroups, readMembers, readRoles, readTeamInfo } from './read-listings.ts'
 import { readLists } from './read-lists.ts'
 import { readStragglers } from './read-stragglers.ts'
@@ -26,7 +27,11 @@ export type Reading = {
 }
 
 /** Rejects with the first Failure that leaves the picture incomplete; a missing optional scope does not. */
-export const readTeam = (run: Omit<Reading, 'limit'>, readsTogether = READS_TOGETHER): Promise<Picture> =>
+export const readTeam = (
+  run: Omit<Reading, 'limit'>,
+  readsTogether = READS_TOGETHER,
+  collecting?: Collecting,
+): Promise<Picture> =>
   together(run.signal, async (part, signal) => {
     const reading: Reading = { ...run, signal, limit: pLimit(Math.max(1, readsTogether - 1)) }
     const { limit, tally } = reading
@@ -38,6 +43,7 @@ export const readTeam = (run: Omit<Reading, 'limit'>, readsTogether = READS_TOGE
     const teamRead = part(limit(() => readTeamInfo(reading)))
     const groupsRead = part(limit(() => readGroups(reading)))
     const rolesRead = part(limit(() => readRoles(reading)))
+    const collectedRead = collecting && part(readCollected(reading, collecting))
 
     const lists = createGroupLists()
     const ownersRead = part(groupsRead.then((groups) => readLists(reading, groups, lists, mayHaveOwners)))
@@ -56,7 +62,7 @@ export const readTeam = (run: Omit<Reading, 'limit'>, readsTogether = READS_TOGE
     await Promise.all([ownersRead, everybodyRead])
     await readLists(reading, groups, lists, (group) => disagrees(group, namedBy(members, group)))
     const lateComers = await readStragglers(reading, members, groups, lists)
-    return { team, roles, members, groups, lateComers, ...lists }
+    return { team, roles, members, groups, lateComers, ...lists, collected: await collectedRead }
   })
 
 /** A promise and the function that resolves it (Promise.withResolvers is not in Node 20). */

@@ -61,15 +61,22 @@ const carryOut = async (
     const client = (await deps.clientFor(connection.connectionId)).scoped(tellingOf(log, tally))
     meter = client.meter
     const { grantedScopes } = connection
+    const place = await stores.collected.place(connection.connectionId)
+    const isWanted = { signIns: true, devices: true, linkedApps: true, ...deps.collects }
     const { recorder } = writing
-    const picture = await readTeam({ client, log, tally, signal, grantedScopes, recorder }, deps.readsTogether)
+    const picture = await readTeam({ client, log, tally, signal, grantedScopes, recorder }, deps.readsTogether, {
+      place,
+      now: run.startedAt,
+      isWanted,
+    })
     log.info('everything read', { accounts: tally.accounts, groups: tally.groups, calls: meter.calls })
-    const { snapshots } = stores
+    const { snapshots, collected } = stores
     const { appVersion } = deps
     const { startedAt } = run
     return storeSnapshot(picture, {
       snapshots,
       writing,
+      collected,
       connection,
       startedAt,
       clock,

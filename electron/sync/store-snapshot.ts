@@ -1,6 +1,6 @@
 // Makes a snapshot of what was written while the team was read: what only the whole picture shows, the proof, the seal.
 import type { Connection } from '../../shared/domain/connection.ts'
-import type { Instant } from '../../shared/domain/ids.ts'
+import type { AccountId, Instant } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { Meter } from '../dropbox/team-client.ts'
 import { throwIfCancelled } from '../dropbox/wait.ts'
@@ -9,11 +9,13 @@ import { countRows, resourcesOf, unknownGroups } from './grants.ts'
 import type { Picture } from './picture.ts'
 import { provePopulation } from './proof.ts'
 import type { Writing } from './recorder.ts'
+import { storeCollected } from './store-collected.ts'
 import type { Tally } from './tally.ts'
 
 export type Storing = {
   snapshots: RemoteStores['snapshots']
   writing: Writing
+  collected: RemoteStores['collected']
   connection: Connection
   startedAt: Instant
   clock: () => Date
@@ -41,6 +43,11 @@ export const storeSnapshot = async (picture: Picture, storing: Storing): Promise
   const rowsOf = await countRows(picture, breathe)
   const proof = provePopulation(picture, rowsOf, startedAt)
   await Promise.all([writing.finished(), described, dropped])
+  const read = picture.collected
+  if (read) {
+    const byDropboxAccount = dropboxAccountsNamed(picture)
+    await storeCollected(id, read, storing.collected, (account) => byDropboxAccount.get(account), signal)
+  }
 
   throwIfCancelled(signal)
   tally.phase = 'sealing'
@@ -60,5 +67,18 @@ export const storeSnapshot = async (picture: Picture, storing: Storing): Promise
     appVersion,
     proof,
     hasGroups: picture.groups !== null,
+    ...(read ? { collected: read.told } : {}),
   })
+}
+
+/** Accounts by Dropbox account, of those that sign-ins name by nothing else. */
+const dropboxAccountsNamed = ({ members, collected }: Picture): Map<string, AccountId> => {
+  const found = new Map<string, AccountId>()
+  const named = collected?.signIns?.latest.byDropboxAccount
+  if (!named || named.size === 0) return found
+  for (const { account } of members.byId.values()) {
+    if (account.dropboxAccountId !== null && named.has(account.dropboxAccountId))
+      found.set(account.dropboxAccountId, account.accountId)
+  }
+  return found
 }

@@ -1,6 +1,7 @@
 // Syncs: one at a time per connection, watched, cancelled, logged; each ends in a complete snapshot or in nothing.
 
 import type { Topic } from '../../shared/contract/changes.ts'
+import type { CollectedPart } from '../../shared/domain/collected.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { ConnectionId, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { LogLine, SyncEvent, SyncRun } from '../../shared/domain/sync-run.ts'
@@ -11,7 +12,7 @@ import { type Broadcast, createBroadcast } from './broadcast.ts'
 import { beginSync } from './run-sync.ts'
 
 export type SyncDependencies = {
-  stores: Pick<RemoteStores, 'connections' | 'runs' | 'snapshots' | 'activity'>
+  stores: Pick<RemoteStores, 'connections' | 'runs' | 'snapshots' | 'collected' | 'activity'>
   clientFor: (connectionId: ConnectionId) => Promise<TeamClient>
   clock: () => Date
   newId: (prefix: string) => string
@@ -22,6 +23,8 @@ export type SyncDependencies = {
   onSnapshot?: ((snapshotId: SnapshotId) => Promise<void>) | undefined
   /** Reads at the same time; four unless told otherwise. */
   readsTogether?: number | undefined
+  /** Parts with an optional scope: each is read where it is granted, unless this says false. */
+  collects?: Partial<Record<CollectedPart, boolean>> | undefined
 }
 
 export type Syncs = {

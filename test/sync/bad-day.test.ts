@@ -238,8 +238,8 @@ describe('at any moment', () => {
           }
         },
       })
-      const { connections, runs, activity } = stores
-      const all = { ...stores, connections, runs, activity, snapshots: striking }
+      const { connections, runs, collected, activity } = stores
+      const all = { ...stores, connections, runs, collected, activity, snapshots: striking }
       const desk: SyncDesk = await createSyncDesk(demo, { stores: all, fetch: withPagesOf(7) })
       const { end } = await desk.sync()
       const list = await snapshots.list(desk.connectionId)

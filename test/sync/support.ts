@@ -6,7 +6,7 @@ import { openDatabase } from '../../electron/store/database.ts'
 import { inProcess } from '../../electron/store/remote.ts'
 import { createStores } from '../../electron/store/stores.ts'
 import { createSyncs, type SyncDependencies } from '../../electron/sync/syncs.ts'
-import type { Connection } from '../../shared/domain/connection.ts'
+import { type Connection, scopesFor } from '../../shared/domain/connection.ts'
 import type { AccountId, ConnectionId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { SyncEvent, SyncRun } from '../../shared/domain/sync-run.ts'
 import { collectLog, connectClient } from '../dropbox/support.ts'
@@ -28,8 +28,9 @@ export const createSyncDesk = async (
   demo: DemoTeam,
   options: Partial<SyncDependencies> & { scope?: string; fetch?: Fetch } = {},
 ) => {
-  const { scope, fetch, stores = openStores(), ...overrides } = options
-  const signedIn = await connectClient(demo, { ...(scope ? { scope } : {}), ...(fetch ? { fetch } : {}) })
+  // What is read beside accounts and access has tests of its own, with scopes of its own.
+  const { scope = scopesFor('provisioning').join(' '), fetch, stores = openStores(), ...overrides } = options
+  const signedIn = await connectClient(demo, { scope, ...(fetch ? { fetch } : {}) })
   const { client, tokens } = signedIn
   const connectionId = 'conn_1' as ConnectionId
   const connection: Connection = {

@@ -19,10 +19,11 @@ type Stores = ReturnType<typeof openStores>
 const wrapped = <T extends object>(store: T, names: readonly (keyof T)[]): T =>
   Object.fromEntries(names.map((name) => [name, store[name]])) as T
 
-const pick = ({ connections, runs, snapshots, activity }: Stores): Stores => ({
+const pick = ({ connections, runs, snapshots, collected, activity }: Stores): Stores => ({
   connections,
   runs,
   snapshots,
+  collected,
   activity,
 })
 
