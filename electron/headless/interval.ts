@@ -35,8 +35,8 @@ export const parseInterval = (text: string, now: Date): Interval => {
   const interval = everySo(text)
   if (interval) return interval
   const rule = { expression: text.trim(), timeZone: 'UTC' }
-  if (/^[\d.]+\s*\w*$/.test(rule.expression)) throw usage(`--every must be like 30m, 1h or 1d, not ${text}.`)
+  if (!/\s/.test(rule.expression)) throw usage(`--every must be like 30m, 1h or 1d, or a cron expression, not ${text}.`)
   const refusal = refusalOfCron(rule, now)
-  if (refusal !== null) throw usage(`--every ${text}: ${refusal}`)
+  if (refusal !== null) throw usage(`--every ${text}: ${refusal.replace(/\.?$/, '.')}`)
   return { next: (_startedAt, endedAt) => nextCron(rule, endedAt), words: `at ${rule.expression} UTC` }
 }

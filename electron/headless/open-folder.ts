@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Failure, type FailureDetail } from '../../shared/domain/failure.ts'
+import { fileFailure } from '../exchange/part-file.ts'
 import type { CheckAnswer } from '../store/check-file.ts'
 import { createLockedThread } from '../store/locked-thread.ts'
 import { createVaultFile } from '../workspace/vault-file.ts'
@@ -29,6 +30,15 @@ const checkFileIn =
       child.once('exit', () => resolve({ kind: 'store-damaged', file }))
       child.send({ file, key })
     })
+
+/** For its owner only. @throws Failure disk-error */
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw fileFailure(error, folder, 'write')
+  }
+}
 
 const noKey = (folder: string): Refusal =>
   usage(`The workspace in ${folder} needs its key: set ATTEST_KEY or ATTEST_KEY_FILE (or ATTEST_PASSPHRASE).`)
@@ -75,7 +85,7 @@ export const openFolder = async (
     isDemo: false,
   })
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     await openWith(workspace, place)
     if (!opened) throw new Failure({ kind: 'workspace-locked' })
     return { ...(opened as OpenWorkspace), folder, close: workspace.close }

@@ -1,6 +1,6 @@
 // `npm run -s attest -- …`: the command line in a checkout. It is compiled once for each state of the sources, into a
 // folder named after that state, so that commands under way keep theirs; after that it starts at once.
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { workFolder } from '../paths.mjs'
@@ -20,19 +20,15 @@ const removeOld = () => {
 /** @param {string} folder where it is to be; appears when it is whole */
 const compile = async (folder) => {
   say('Compiling the command line')
-  const [{ build }, { headlessBuild }, { mkdirSync }] = await Promise.all([
-    import('vite'),
-    import('../headless-build.mjs'),
-    import('node:fs'),
-  ])
+  const [{ build }, { headlessBuild }] = await Promise.all([import('vite'), import('../headless-build.mjs')])
   mkdirSync(builds, { recursive: true })
   const part = mkdtempSync(join(builds, 'part-'))
-  await build({ ...headlessBuild(part), logLevel: 'error' })
   try {
+    await build({ ...headlessBuild(part), logLevel: 'error' })
     renameSync(part, folder)
   } catch (error) {
-    // Somebody else was quicker.
     rmSync(part, { recursive: true, force: true })
+    // Unless somebody else was quicker.
     if (!existsSync(folder)) throw error
   }
   removeOld()
@@ -49,14 +45,20 @@ const endWithParent = () => {
   watch.unref()
 }
 
+/** @returns {Promise<string>} the file to run, compiled from the sources as they are */
+export const compiledCommand = async () => {
+  const folder = join(builds, hashSources().slice(0, 16))
+  const file = join(folder, 'headless.js')
+  if (!existsSync(file)) await compile(folder)
+  return file
+}
+
 /**
  * Becomes the command: it sets its own exit code, and reads its own words.
  * @param {string[]} args
  */
 export const run = async (args) => {
-  const folder = join(builds, hashSources().slice(0, 16))
-  const file = join(folder, 'headless.js')
-  if (!existsSync(file)) await compile(folder)
+  const file = await compiledCommand()
   if (process.env.npm_lifecycle_event) endWithParent()
   process.argv = [process.execPath, file, ...args]
   await import(pathToFileURL(file).href)
