@@ -35,7 +35,7 @@ export const useSections = (connection: ListedConnection, typed: string): Palett
 
 const useFoundOptions = ({ connectionId }: ListedConnection, typed: string) => {
   const navigate = useNavigate()
-  const { accounts, entitlements } = useFound(typed)
+  const { accounts, entitlements } = useFound(connectionId, typed)
   const toOptionOf = (recent: Recent): PaletteOption => ({
     id: recent.id,
     icon:
