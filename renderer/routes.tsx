@@ -57,6 +57,12 @@ const compare = createRoute({
   validateSearch: diffSearchSchema,
   component: lazyRouteComponent(() => import('./features/diff/diff-page.tsx'), 'DiffPage'),
 })
+/** Against the admin console's member report. */
+const reconcile = createRoute({
+  ...parent,
+  path: '/reconcile',
+  component: lazyRouteComponent(() => import('./features/reconcile/reconcile-page.tsx'), 'ReconcilePage'),
+})
 const campaigns = createRoute({
   ...parent,
   path: '/campaigns',
@@ -108,6 +114,7 @@ export const router = createRouter({
     entitlements,
     snapshots,
     compare,
+    reconcile,
     campaigns,
     review,
     plan,

@@ -1,63 +1,23 @@
-// The Export menu: what can be written from here, each in the formats it comes in.
-import { Button, Menu } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+// The Export menu of rows of a snapshot.
 import type { Exported, ExportFormat } from '../../../shared/contract/exports.ts'
 import type { SnapshotId } from '../../../shared/domain/ids.ts'
-import classes from './exports.module.css'
-import { runExport } from './run-export.tsx'
+import { client } from '../../rpc/api.ts'
+import { FormatMenu } from './format-menu.tsx'
 
-/** `words` names exactly what is written: "Export 312 accounts". */
 export type ExportChoice = { words: string; what: Exported; formats?: readonly ExportFormat[]; withVerifier?: boolean }
-
-const FORMATS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON lines' }
-const ALL_FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl']
 
 type ExportMenuProps = {
   snapshotId: SnapshotId
   choices: readonly ExportChoice[]
-  /** Until it is known what there is, and where there is nothing. */
   disabled?: boolean
   variant?: 'subtle' | 'default'
 }
 
-export function ExportMenu({ snapshotId, choices, disabled = false, variant = 'subtle' }: ExportMenuProps) {
-  const isSmall = variant === 'subtle'
-  return (
-    <Menu position="bottom-end" width={270}>
-      <Menu.Target>
-        <Button
-          variant={variant}
-          color="gray"
-          {...(isSmall ? { size: 'compact-sm', className: classes.quiet } : {})}
-          leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
-          disabled={disabled}
-        >
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {choices.map((choice) => (
-          <Choice key={choice.words} snapshotId={snapshotId} choice={choice} />
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function Choice({ snapshotId, choice }: { snapshotId: SnapshotId; choice: ExportChoice }) {
-  const { words, what, formats = ALL_FORMATS, withVerifier = false } = choice
-  return (
-    <>
-      <Menu.Label>{words}</Menu.Label>
-      {formats.map((format) => (
-        <Menu.Item
-          key={format}
-          aria-label={`${words}: ${FORMATS[format]}`}
-          onClick={() => void runExport({ snapshotId, what, format, withVerifier })}
-        >
-          {FORMATS[format]}
-        </Menu.Item>
-      ))}
-    </>
-  )
+export function ExportMenu({ snapshotId, choices, ...look }: ExportMenuProps) {
+  const written = choices.map(({ what, withVerifier = false, ...choice }) => ({
+    ...choice,
+    write: (format: ExportFormat, options: { signal: AbortSignal }) =>
+      client.exports.write({ snapshotId, what, format, withVerifier }, options),
+  }))
+  return <FormatMenu choices={written} {...look} />
 }

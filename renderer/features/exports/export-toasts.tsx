@@ -8,7 +8,7 @@ import classes from './exports.module.css'
 type WritingProps = { event: Extract<ExportEvent, { kind: 'writing' }>; onCancel: () => void }
 
 export function Writing({ event, onCancel }: WritingProps) {
-  const percent = event.of > 0 ? Math.floor((event.done / event.of) * 100) : 0
+  const percent = event.of > 0 ? Math.min(100, Math.floor((event.done / event.of) * 100)) : 0
   return (
     <div className={classes.toast}>
       <span>

@@ -1,6 +1,6 @@
 // Carries an export out from the click to the file, and says in one toast how it goes.
 import type { ReactNode } from 'react'
-import type { ExportEvent, ExportRequest } from '../../../shared/contract/exports.ts'
+import type { ExportEvent } from '../../../shared/contract/exports.ts'
 import { describeFailure } from '../../../shared/domain/failure-words.ts'
 import { client } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
@@ -35,7 +35,10 @@ const showFile = (fileId: string): void => {
   })
 }
 
-export const runExport = async (request: ExportRequest): Promise<void> => {
+/** @param begin asks main to write; its signal calls the export off */
+export const runExport = async (
+  begin: (options: { signal: AbortSignal }) => Promise<AsyncIterable<ExportEvent>>,
+): Promise<void> => {
   const toast = await openToast()
   const stop = new AbortController()
   const cancel = () => stop.abort()
@@ -53,7 +56,7 @@ export const runExport = async (request: ExportRequest): Promise<void> => {
       toast.say(<Written event={event} onShow={() => showFile(event.fileId)} />, 'green', false)
   }
   try {
-    for await (const event of await client.exports.write(request, { signal: stop.signal })) show(event)
+    for await (const event of await begin({ signal: stop.signal })) show(event)
   } catch (error) {
     if (stop.signal.aborted) return toast.say('The export was cancelled. No file was written.', 'gray', false)
     const { what, next } = describeFailure(failureOf(error))

@@ -5,6 +5,7 @@ import drawer from '../../ui/drawer/side-drawer.module.css'
 import { SideDrawer } from '../../ui/drawer/side-drawer.tsx'
 import { formatExact } from '../../ui/time.tsx'
 import { SnapshotExports } from '../exports/snapshot-exports.tsx'
+import { ReconcilePart } from '../reconcile/reconcile-part.tsx'
 import { ChangesPart } from './changes-part.tsx'
 import { KeepingPart } from './keeping-part.tsx'
 import { NameAndNote } from './name-and-note.tsx'
@@ -42,6 +43,7 @@ export function SnapshotDrawer({ moment, onClose }: Props) {
         <SnapshotExports snapshot={snapshot} />
       </div>
       <ChangesPart moment={moment} />
+      <ReconcilePart snapshotId={isNewest ? undefined : snapshotId} />
       <SnapshotFacts snapshot={snapshot} />
       <KeepingPart snapshot={snapshot} onDeleted={onClose} />
     </SideDrawer>
