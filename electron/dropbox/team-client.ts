@@ -83,8 +83,9 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
     const attempt = async <A, R>(route: Route<A, R>, arg: A, token: string, nth: number, signal?: AbortSignal) => {
       count.calls++
       const startedAt = performance.now()
+      // What failed stays in the log when the lines of single calls have gone.
       const line = (status: number | null, requestId: string | null, outcome: string) =>
-        log.debug('call', {
+        log[outcome === 'ok' ? 'debug' : 'info']('call', {
           route: route.path,
           attempt: nth,
           status,

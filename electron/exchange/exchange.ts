@@ -8,6 +8,7 @@ import type { RemoteStores } from '../store/remote.ts'
 import type { Dialogs } from './dialogs.ts'
 import { createExports } from './exports.ts'
 import { fileKind, suggestedName } from './file-names.ts'
+import { createLogSaving } from './log-saving.ts'
 import { createReconciliations } from './reconcile/reconciliations.ts'
 
 type Dependencies = {
@@ -101,6 +102,8 @@ export const createExchange = ({ stores, log, appVersion, newId, dialogs }: Depe
       const name = `Reconciliation.${input.format}`
       return chosen(name, input.format, (path, stopped) => reconciliations.write(input, path, stopped), signal)
     },
+
+    saveLog: createLogSaving({ runs: stores.runs, desktop }),
 
     /** @throws Failure not-found when no such file was written since Attest started */
     show: async (fileId: string): Promise<void> => {

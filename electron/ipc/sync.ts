@@ -7,5 +7,8 @@ export const syncRouter = {
     streamed(context.dependencies().syncs.watch(input.connectionId, signal), context.log),
   ),
   runs: os.sync.runs.handler(({ input, context }) => context.dependencies().stores.runs.list(input.connectionId)),
+  saveLog: os.sync.saveLog.handler(async ({ input, context }) =>
+    (await context.dependencies().exchange()).saveLog(input),
+  ),
   log: os.sync.log.handler(({ input, context }) => context.dependencies().stores.runs.log(input.runId)),
 }

@@ -1,5 +1,5 @@
-// The app's own log: JSON lines in the data folder, begun anew when it grows past 5 MB. Never a secret: callers log
-// routes, counts and ids, not arguments.
+// The app's own log: JSON lines in the data folder, begun anew when it grows past 5 MB; the one before is kept beside it.
+// Never a secret: callers log routes, counts and ids, not arguments.
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -11,13 +11,19 @@ const MOST_BYTES = 5 * 1024 * 1024
 export const createLog = (folder: string, clock: () => Date): Log => {
   const file = join(folder, 'attest.log')
   mkdirSync(folder, { recursive: true })
-  if (existsSync(file) && statSync(file).size > MOST_BYTES) renameSync(file, `${file}.1`)
+  let bytes = existsSync(file) ? statSync(file).size : 0
 
   const write =
     (level: string) =>
     (message: string, data: LogData = {}): void => {
       try {
-        appendFileSync(file, `${JSON.stringify({ at: clock().toISOString(), level, message, ...data })}\n`)
+        if (bytes > MOST_BYTES) {
+          renameSync(file, `${file}.1`)
+          bytes = 0
+        }
+        const line = `${JSON.stringify({ at: clock().toISOString(), level, message, ...data })}\n`
+        appendFileSync(file, line)
+        bytes += Buffer.byteLength(line)
       } catch {
         // A full disk must not stop the work that is being logged; the work reports the full disk itself.
       }

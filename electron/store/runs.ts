@@ -7,6 +7,10 @@ import { type Database, transact } from './database.ts'
 import { parseColumn } from './rows.ts'
 import { wellFormed } from './text.ts'
 
+/** Every run's log is kept. Of older runs than these only the lines of single calls that went well are not. */
+const RUNS_IN_FULL = 100
+const KEPT = `the newest ${RUNS_IN_FULL} runs keep theirs`
+
 type RunRow = Omit<SyncRun, 'failure'> & { failure: string | null }
 type LineRow = { at: string; level: string; message: string; data: string }
 
@@ -16,6 +20,12 @@ export const createRunStore = (db: Database) => {
   const finish = db.prepare(
     'UPDATE runs SET ended_at = ?, outcome = ?, snapshot_id = ?, failure = ?, calls = ? WHERE run_id = ?',
   )
+  const selectOlder = db.prepare(
+    `SELECT run_id AS runId FROM runs
+     WHERE connection_id = (SELECT connection_id FROM runs WHERE run_id = ?) AND outcome <> 'running'
+     ORDER BY started_at DESC, rowid DESC LIMIT 3 OFFSET ${RUNS_IN_FULL}`,
+  )
+  const dropSingleCalls = db.prepare("DELETE FROM run_log WHERE run_id = ? AND level = 'debug'")
   const interrupt = db.prepare("UPDATE runs SET outcome = 'interrupted' WHERE outcome = 'running'")
   const select = db.prepare(
     `SELECT run_id AS runId, connection_id AS connectionId, started_at AS startedAt, ended_at AS endedAt, outcome,
@@ -44,6 +54,15 @@ export const createRunStore = (db: Database) => {
     calls,
   })
 
+  /** With every run that ends one or more fall out of those kept in full; what is left of their logs says so. */
+  const shortenOlder = (runId: RunId, at: Instant): void => {
+    for (const older of selectOlder.all(runId) as { runId: RunId }[]) {
+      const lines = dropSingleCalls.run(older.runId).changes
+      const message = `the lines of single calls were dropped: ${KEPT}`
+      if (lines > 0) insertLine.run(older.runId, at, 'info', message, JSON.stringify({ lines }))
+    }
+  }
+
   return {
     begin: (run: { runId: RunId; connectionId: ConnectionId; startedAt: Instant }): void => {
       insert.run(run.runId, run.connectionId, run.startedAt)
@@ -65,7 +84,10 @@ export const createRunStore = (db: Database) => {
       },
     ): void => {
       const failure = end.failure === null ? null : wellFormed(JSON.stringify(end.failure))
-      finish.run(end.endedAt, end.outcome, end.snapshotId, failure, end.calls, runId)
+      transact(db, () => {
+        finish.run(end.endedAt, end.outcome, end.snapshotId, failure, end.calls, runId)
+        shortenOlder(runId, end.endedAt)
+      })
     },
     /** At start: runs that a crash cut off. */
     markInterrupted: (): number => interrupt.run().changes,

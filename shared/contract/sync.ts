@@ -14,5 +14,9 @@ export const syncContract = {
   watch: procedure.input(byConnection).output(eventIterator(syncEventSchema)),
   /** Newest first, at most 200. */
   runs: procedure.input(byConnection).output(z.array(syncRunSchema)),
+  /** Asks where to, and writes the lines in view there as text. */
+  saveLog: procedure
+    .input(z.object({ runId: runIdSchema, level: logLineSchema.shape.level, search: z.string().max(200) }))
+    .output(z.object({ isSaved: z.boolean() })),
   log: procedure.input(z.object({ runId: runIdSchema })).output(z.array(logLineSchema)),
 }

@@ -1,9 +1,9 @@
 // The lines of a log. Long lines wrap; only what is in view is drawn.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
+import { dataText } from '../../../shared/domain/log-text.ts'
 import type { LogLine } from '../../../shared/domain/sync-run.ts'
 import classes from './log.module.css'
-import { dataText } from './log-text.ts'
 
 /** "09:14:03.120" of an instant; UTC. */
 const clock = (at: string): string => at.slice(11).replace('Z', '')

@@ -1,17 +1,19 @@
 // The log of one sync run: level, copy, lines, and where a run failed, why and what to do.
-import { ActionIcon, Button, CopyButton, NativeSelect, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, CopyButton, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { describeFailure } from '../../../shared/domain/failure-words.ts'
+import { LEVELS, type LogLevel, linesFrom, logText } from '../../../shared/domain/log-text.ts'
 import type { SyncRun } from '../../../shared/domain/sync-run.ts'
-import { api } from '../../rpc/api.ts'
+import { api, client } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { notify } from '../../ui/notify.ts'
 import { counted } from '../../ui/numbers.ts'
 import { formatExact } from '../../ui/time.tsx'
 import classes from './log.module.css'
 import { LogList } from './log-list.tsx'
-import { LEVELS, type LogLevel, linesFrom, logText } from './log-text.ts'
 
 /** Milliseconds between two readings of a log that is still being written. */
 const FOLLOW = 1000
@@ -25,7 +27,13 @@ const readLog = (run: SyncRun) =>
 export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) {
   const [level, setLevel] = useState<LogLevel>('info')
   const log = useQuery(readLog(run))
-  const lines = linesFrom(log.data ?? [], level)
+  const [search, setSearch] = useState('')
+  const lines = linesFrom(log.data ?? [], level, search)
+  const save = useMutation({
+    mutationFn: () => client.sync.saveLog({ runId: run.runId, level, search }),
+    onSuccess: ({ isSaved }) => isSaved && notify({ message: 'The log was saved.', tone: 'good' }),
+    onError: (error) => notify({ message: describeFailure(failureOf(error)).what, tone: 'bad' }),
+  })
   return (
     <section className={classes.panel} aria-label="Log of the sync">
       <div className={classes.bar}>
@@ -34,6 +42,13 @@ export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) 
           {log.data &&
             `${counted(lines.length, 'line')}${lines.length < log.data.length ? ` of ${log.data.length}` : ''}`}
         </span>
+        <TextInput
+          type="search"
+          aria-label="Search the log"
+          placeholder="Search: route, request id, word"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
         <NativeSelect
           aria-label="Lines to show"
           value={level}
@@ -47,6 +62,9 @@ export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) 
             </Button>
           )}
         </CopyButton>
+        <Button variant="default" onClick={() => save.mutate()} loading={save.isPending} disabled={lines.length === 0}>
+          Save as file
+        </Button>
         <Tooltip label="Close">
           <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label="Close the log">
             <IconX size={16} />
@@ -63,7 +81,7 @@ export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) 
       )}
       {log.error && <FailurePanel failure={failureOf(log.error)} inline onRetry={() => void log.refetch()} />}
       {log.data && lines.length === 0 ? (
-        <p className={classes.none}>{log.data.length === 0 ? 'Nothing was logged yet.' : 'No lines of this level.'}</p>
+        <p className={classes.none}>{log.data.length === 0 ? 'Nothing was logged yet.' : 'No line matches.'}</p>
       ) : (
         <LogList lines={lines} />
       )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dataText, linesFrom, logText } from '../../../renderer/features/snapshots/log-text.ts'
-import type { LogLine } from '../../../shared/domain/sync-run.ts'
+import { dataText, linesFrom, logText } from '../../shared/domain/log-text.ts'
+import type { LogLine } from '../../shared/domain/sync-run.ts'
 
 const line = (level: LogLine['level'], message: string, data: LogLine['data'] = {}): LogLine => ({
   at: '2026-10-12T09:14:03.120Z',
@@ -14,6 +14,18 @@ describe('linesFrom', () => {
     const lines = [line('debug', 'a'), line('warn', 'b'), line('info', 'c'), line('error', 'd')]
     expect(linesFrom(lines, 'warn').map((l) => l.message)).toEqual(['b', 'd'])
     expect(linesFrom(lines, 'debug')).toEqual(lines)
+  })
+
+  it('keeps what has every word, wherever it stands', () => {
+    const lines = [
+      line('debug', 'call', { route: 'team/get_info', requestId: 'ab12' }),
+      line('debug', 'call', { route: 'team/groups/list', requestId: 'cd34' }),
+      line('warn', 'Dropbox asks to slow down', { route: 'team/groups/list' }),
+    ]
+    expect(linesFrom(lines, 'debug', ' GROUPS call ')).toEqual([lines[1]])
+    expect(linesFrom(lines, 'debug', 'ab12')).toEqual([lines[0]])
+    expect(linesFrom(lines, 'info', 'groups')).toEqual([lines[2]])
+    expect(linesFrom(lines, 'debug', 'nowhere')).toEqual([])
   })
 })
 

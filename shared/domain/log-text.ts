@@ -1,5 +1,5 @@
-// The log of a sync run as text: one line an entry, as it is shown and as it is copied.
-import type { LogLine } from '../../../shared/domain/sync-run.ts'
+// The log of a sync run as text: one line an entry, as it is shown, copied and saved.
+import type { LogLine } from './sync-run.ts'
 
 export type LogLevel = LogLine['level']
 
@@ -12,9 +12,15 @@ export const LEVELS: { level: LogLevel; label: string }[] = [
   { level: 'error', label: 'Errors' },
 ]
 
-/** The lines of a level or a graver one, in their order. */
-export const linesFrom = (lines: readonly LogLine[], level: LogLevel): LogLine[] =>
-  lines.filter((line) => RANK[line.level] >= RANK[level])
+/** The lines of a level or a graver one that have every word searched for, in their order. */
+export const linesFrom = (lines: readonly LogLine[], level: LogLevel, search = ''): LogLine[] => {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  return lines.filter((line) => {
+    if (RANK[line.level] < RANK[level]) return false
+    const text = words.length > 0 ? lineText(line).toLowerCase() : ''
+    return words.every((word) => text.includes(word))
+  })
+}
 
 const needsQuotes = (text: string) => text === '' || /[\s="]/.test(text)
 
