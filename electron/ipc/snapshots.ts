@@ -12,6 +12,7 @@ export const snapshotsRouter = {
     context.dependencies().stores.snapshots.overview(input.snapshotId),
   ),
   accounts: os.snapshots.accounts.handler(({ input, context }) => context.dependencies().inspection.accounts(input)),
+  paths: os.snapshots.paths.handler(({ input, context }) => context.dependencies().stores.snapshots.paths(input)),
   account: os.snapshots.account.handler(({ input, context }) => context.dependencies().stores.snapshots.account(input)),
   entitlements: os.snapshots.entitlements.handler(({ input, context }) =>
     context.dependencies().stores.snapshots.entitlements(input),

@@ -1,5 +1,5 @@
 // Differences between two snapshots of one connection, page by page, and how much changed from each to the next. Snapshots
-// never change, so what was worked out for a pair stays true; only who made a change may become known later.
+// never change, so what was worked out for a pair stays true until one is removed; who made a change may become known later.
 import { z } from 'zod'
 import type { DiffFilters, DiffGrouping, DiffRow, DiffSummary, SnapshotPair } from '../../shared/contract/diff.ts'
 import { type ChangeCounts, changeCountsSchema, MIRRORED } from '../../shared/domain/diff.ts'
@@ -19,7 +19,7 @@ import { parseColumn } from './rows.ts'
 export type DiffQuery = SnapshotPair & { grouping: DiffGrouping; filters: DiffFilters; window: PageWindow }
 
 type Side = { connectionNo: number; groups: number | null }
-type Compared = { span: Span; entries: readonly Entry[]; hasGroups: boolean }
+type Compared = { span: Span; edition: string; entries: readonly Entry[]; hasGroups: boolean }
 
 const groupsSchema = z.object({ groups: z.int().nullable() })
 
@@ -36,6 +36,19 @@ export const createDiffStore = (db: Database) => {
     'INSERT OR REPLACE INTO snapshot_changes (snapshot_id, before_id, counts) VALUES (?, ?, ?)',
   )
 
+  const selectEdition = db.prepare(
+    `SELECT count(*) || ' ' || coalesce(sum(snapshot_id), 0) AS edition,
+            coalesce(sum(is_sealed = 0 AND taken_at IS NOT NULL), 0) AS removing FROM snapshots`,
+  )
+
+  let unlike = 0
+  /** Changes when a snapshot is removed: its neighbours' rows then grow together. While that goes on, with every call. */
+  const edition = (): string => {
+    const row = selectEdition.get() as { edition: string; removing: number }
+    if (row.removing > 0) unlike += 1
+    return `${row.edition} ${unlike}`
+  }
+
   const sideOf = (id: SnapshotId): Side => {
     const row = selectSide.get(id) as { connectionNo: number; facts: string } | undefined
     if (!row) throw new Failure({ kind: 'not-found', what: 'snapshot' })
@@ -44,18 +57,19 @@ export const createDiffStore = (db: Database) => {
 
   const compare = ({ before, after }: SnapshotPair): Compared => {
     const [earlier, later] = before < after ? [before, after] : [after, before]
-    return compared.get(`${earlier} ${later}`, () => {
-      const [old, now] = [sideOf(earlier), sideOf(later)]
-      if (old.connectionNo !== now.connectionNo)
+    const now = edition()
+    return compared.get(`${earlier} ${later} ${now}`, () => {
+      const [old, young] = [sideOf(earlier), sideOf(later)]
+      if (old.connectionNo !== young.connectionNo)
         throw new Failure({ kind: 'not-allowed', why: 'Only snapshots of the same team can be compared.' })
       const span = { connectionNo: old.connectionNo, earlier, later }
-      const hasGroups = old.groups !== null && now.groups !== null
-      return { span, entries: compareSnapshots(db, span, hasGroups), hasGroups }
+      const hasGroups = old.groups !== null && young.groups !== null
+      return { span, edition: now, entries: compareSnapshots(db, span, hasGroups), hasGroups }
     })
   }
 
-  const originsIn = ({ span, entries }: Compared): (Origin | null)[] =>
-    origins.get(`${span.earlier} ${span.later} ${originsEdition(db)}`, () => entries.map(findOrigins(db, span)))
+  const originsIn = ({ span, edition: of, entries }: Compared): (Origin | null)[] =>
+    origins.get(`${span.earlier} ${span.later} ${of} ${originsEdition(db)}`, () => entries.map(findOrigins(db, span)))
 
   const mirroredCounts = (counts: ChangeCounts): ChangeCounts => ({
     ...counts,
@@ -94,7 +108,7 @@ export const createDiffStore = (db: Database) => {
       const isMirrored = before > after
       const { span, entries } = whole
       const wanted = isMirrored ? { ...filters, kinds: filters.kinds.map((kind) => MIRRORED[kind]) } : filters
-      const key = JSON.stringify([span.earlier, span.later, originsEdition(db), grouping, wanted])
+      const key = JSON.stringify([span.earlier, span.later, whole.edition, originsEdition(db), grouping, wanted])
       const asked = { grouping, filters: wanted }
       const { places, firsts, sizes } = orders.get(key, () =>
         orderEntries(db, span, entries, (place) => by[place] !== null, asked),

@@ -6,6 +6,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, ConnectionId, Instant, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type Snapshot, snapshotSchema } from '../../shared/domain/snapshot.ts'
+import { createAccessPaths } from './access-paths.ts'
 import { EVERYBODY } from './account-filters.ts'
 import { type AccountSort, createAccountQueries, type PageWindow, type SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
@@ -59,6 +60,7 @@ const EVERY_ENTITLEMENT: EntitlementFilters = { search: '', types: [], managemen
 export const createSnapshotStore = (db: Database) => {
   const removal = createSnapshotRemoval(db)
   const writer = createSnapshotWriter(db, removal)
+  const paths = createAccessPaths(db)
   let accounts = createAccountQueries(db)
   let entitlements = createEntitlementQueries(db, accounts.deckOf)
 
@@ -190,6 +192,8 @@ export const createSnapshotStore = (db: Database) => {
     /** Gets one more sort or the search ready, step 0 first; false when all is ready. */
     warm: ({ snapshotId, step }: { snapshotId: SnapshotId; step: number }): boolean =>
       accounts.warm(scope(snapshotId), step),
+    /** Why the account holds each of its grants; empty when the snapshot does not have it. */
+    paths: (input: { snapshotId: SnapshotId; accountId: AccountId }) => paths(scope(input.snapshotId), input.accountId),
     account: (input: { snapshotId: SnapshotId; accountId: AccountId }) =>
       found(accounts.detail(scope(input.snapshotId), input.accountId), 'account'),
 

@@ -13,6 +13,7 @@ import {
   accountIdSchema,
   connectionIdSchema,
   instantSchema,
+  planIdSchema,
   resourceIdSchema,
   snapshotIdSchema,
 } from '../domain/ids.ts'
@@ -111,6 +112,25 @@ export const accountDetailSchema = z.object({
 })
 export type AccountDetail = z.infer<typeof accountDetailSchema>
 
+/**
+ * Why somebody holds a grant. `heldSince` begins the time it has been held without a break as far as snapshots tell, `firstSeen`
+ * is when it was ever first seen, `earlier` the times before this one on the same resource, oldest first. `by` is the step
+ * of a plan that gave it; null where Attest did not.
+ */
+export const accessPathSchema = z.object({
+  resourceType: resourceTypeSchema,
+  resourceId: resourceIdSchema,
+  entitlement: entitlementNameSchema,
+  way: z.enum(['direct', 'group-member', 'group-owner', 'licence']),
+  heldSince: heldSinceSchema,
+  firstSeen: heldSinceSchema,
+  earlier: z.array(
+    z.object({ entitlement: entitlementNameSchema, from: heldSinceSchema, until: instantSchema.nullable() }),
+  ),
+  by: z.object({ planId: planIdSchema, stepNo: z.int() }).nullable(),
+})
+export type AccessPath = z.infer<typeof accessPathSchema>
+
 /** One line of an entitlement's list of holders. */
 export const holderSchema = accountRowSchema
   .pick({ accountId: true, displayName: true, email: true, status: true })
@@ -151,6 +171,8 @@ export const snapshotsContract = {
     )
     .output(pageOf(accountRowSchema)),
   account: procedure.input(bySnapshot.extend({ accountId: accountIdSchema })).output(accountDetailSchema),
+  /** "Why does she have it": one path for each of the account's grants. */
+  paths: procedure.input(bySnapshot.extend({ accountId: accountIdSchema })).output(z.array(accessPathSchema)),
   entitlements: procedure
     .input(
       bySnapshot.extend({

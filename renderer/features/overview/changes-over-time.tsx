@@ -13,6 +13,8 @@ import { Section } from './section.tsx'
 type Props = { connectionId: ConnectionId; snapshotId: number }
 
 const HEIGHT = 76
+/** A few bars are not drawn out over the whole width. */
+const WIDEST = 32
 
 export default function ChangesOverTime({ connectionId, snapshotId }: Props) {
   const timeline = useQuery(api.diff.timeline.queryOptions({ input: { connectionId } }))
@@ -37,10 +39,12 @@ export default function ChangesOverTime({ connectionId, snapshotId }: Props) {
         </span>
       }
     >
-      <Chart bars={bars} />
-      <div className={classes.days}>
-        <span>{formatDay(bars[0]?.from ?? last.to)}</span>
-        <span>{formatDay(last.to)}</span>
+      <div style={{ maxWidth: Math.max(bars.length * WIDEST, 180) }}>
+        <Chart bars={bars} />
+        <div className={classes.days}>
+          <span>{formatDay(bars[0]?.from ?? last.to)}</span>
+          <span>{formatDay(last.to)}</span>
+        </div>
       </div>
     </Section>
   )
