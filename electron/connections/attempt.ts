@@ -1,6 +1,6 @@
 // One attempt to sign in: the address to open, and the exchange of the code that comes back for tokens.
 import type { SignInInput } from '../../shared/contract/connections.ts'
-import { scopesFor } from '../../shared/domain/connection.ts'
+import { scopesToAsk } from '../../shared/domain/connection.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import { createRedact } from '../dropbox/secrets.ts'
 import { askForToken, isVerdict, type TokenGrant, type TokenRequest } from '../dropbox/token-endpoint.ts'
@@ -30,7 +30,7 @@ export const beginAttempt = (
     ...from,
     authorizeUrl: authorizeUrl({
       appKey,
-      scopes: scopesFor(purpose),
+      scopes: scopesToAsk(purpose),
       redirectUri: redirect?.uri ?? null,
       state: redirect?.state ?? null,
       challenge: proof?.challenge ?? null,

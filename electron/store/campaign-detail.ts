@@ -1,11 +1,13 @@
 // What stands beside one item: who else holds it, what else the person holds, what a revoke does, past decisions.
 import type { Holder } from '../../shared/contract/snapshots.ts'
 import type { Decision, Item, Verdict } from '../../shared/domain/campaign.ts'
+import type { LastSignIn } from '../../shared/domain/collected.ts'
 import type { ResourceType } from '../../shared/domain/entitlement.ts'
-import type { AccountId } from '../../shared/domain/ids.ts'
+import type { AccountId, Instant } from '../../shared/domain/ids.ts'
 import { accessWords, revokeConsequence } from '../../shared/domain/review-rules.ts'
 import type { CampaignItems, ItemRow } from './campaign-items.ts'
 import type { CampaignRow } from './campaign-rows.ts'
+import { collectionOf, createCollectedReads } from './collected-reads.ts'
 import type { Database } from './database.ts'
 import { entitlementCode, entitlementName } from './entitlement-names.ts'
 
@@ -16,12 +18,15 @@ export type ItemDetail = {
   peers: { count: number; some: Holder[] }
   otherAccess: { name: string; kind: string }[]
   consequence: string
+  lastSignIn: LastSignIn
+  signInsReadOn: Instant | null
   history: (Omit<Decision, 'verdict'> & { verdict: Verdict | 'undone' })[]
 }
 
 type OtherGrant = { resourceType: ResourceType; entitlement: number; name: string; isSame: number }
 
 export const createCampaignDetail = (db: Database, items: CampaignItems) => {
+  const collected = createCollectedReads(db)
   const selectHeading = db.prepare(
     `SELECT first_place AS first, items FROM campaign_headings WHERE campaign_no = ? AND grouping = 1 AND heading_no = ?`,
   )
@@ -91,6 +96,8 @@ export const createCampaignDetail = (db: Database, items: CampaignItems) => {
           kind: accessWords({ resourceType, entitlement: entitlementName(db, entitlement) }),
         })),
       consequence: consequenceOf(campaign, row, held),
+      lastSignIn: collected.lastSignIns(at, [row.accountNo])(row.accountNo),
+      signInsReadOn: collectionOf(db, at).signIns?.until ?? null,
       history: history.map(({ verdict, reason, reviewer: by, decidedAt, batchSize }) => ({
         verdict,
         reason,

@@ -10,7 +10,8 @@ import {
   scopeSchema,
   verdictSchema,
 } from '../domain/campaign.ts'
-import { campaignIdSchema, connectionIdSchema, snapshotIdSchema } from '../domain/ids.ts'
+import { lastSignInSchema } from '../domain/collected.ts'
+import { campaignIdSchema, connectionIdSchema, instantSchema, snapshotIdSchema } from '../domain/ids.ts'
 import { pageOf, procedure, windowSchema } from './base.ts'
 import { holderSchema } from './snapshots.ts'
 
@@ -67,6 +68,9 @@ export const campaignsContract = {
       peers: z.object({ count: z.int(), some: z.array(holderSchema) }),
       otherAccess: z.array(z.object({ name: z.string(), kind: z.string() })),
       consequence: z.string(),
+      lastSignIn: lastSignInSchema,
+      /** When the event log was read; null where it was not. */
+      signInsReadOn: instantSchema.nullable(),
       history: z.array(decisionSchema.extend({ verdict: verdictSchema.or(z.literal('undone')) })),
     }),
   ),

@@ -21,19 +21,50 @@ export const CAPABILITIES = [
   },
   { capability: 'sync-groups', words: 'sync groups and their members', scopes: ['groups.read'], purpose: 'read-only' },
   {
+    capability: 'read-sign-ins',
+    words: 'read when people last signed in',
+    scopes: ['events.read'],
+    purpose: 'read-only',
+    isOptional: true,
+  },
+  {
+    capability: 'read-sessions',
+    words: 'read devices and linked apps',
+    scopes: ['sessions.list'],
+    purpose: 'read-only',
+    isOptional: true,
+  },
+  {
     capability: 'change-accounts',
     words: 'change roles and suspend accounts',
     scopes: ['members.write'],
     purpose: 'provisioning',
   },
   { capability: 'change-groups', words: 'change groups', scopes: ['groups.write'], purpose: 'provisioning' },
-] as const satisfies readonly { capability: string; words: string; scopes: readonly string[]; purpose: Purpose }[]
+] as const satisfies readonly {
+  capability: string
+  words: string
+  scopes: readonly string[]
+  purpose: Purpose
+  /** Good to have: nothing else is missing without it. */
+  isOptional?: true
+}[]
+
+const isOptional = (c: (typeof CAPABILITIES)[number]): boolean => 'isOptional' in c
 
 export type Capability = (typeof CAPABILITIES)[number]['capability']
 
-/** The scopes to tick in the App Console: provisioning needs those of read-only sync as well. */
+/** The scopes a purpose needs: provisioning needs those of read-only sync as well. */
 export const scopesFor = (purpose: Purpose): string[] =>
-  CAPABILITIES.filter((c) => purpose === 'provisioning' || c.purpose === 'read-only').flatMap((c) => [...c.scopes])
+  CAPABILITIES.filter((c) => !isOptional(c) && (purpose === 'provisioning' || c.purpose === 'read-only')).flatMap(
+    (c) => [...c.scopes],
+  )
+
+/** Scopes that add to a review and that no sync needs. */
+export const OPTIONAL_SCOPES: readonly string[] = CAPABILITIES.filter(isOptional).flatMap((c) => [...c.scopes])
+
+/** What a sign-in asks for: Dropbox grants those of them that are ticked in the App Console. */
+export const scopesToAsk = (purpose: Purpose): string[] => [...scopesFor(purpose), ...OPTIONAL_SCOPES]
 
 /** The scopes a capability lacks among those granted; empty when it can be used. */
 export const missingScopes = (capability: Capability, granted: readonly string[]): string[] =>

@@ -4,12 +4,14 @@ import { StatusBadge } from '../../ui/badges.tsx'
 import type { DataColumn } from '../../ui/data-table/columns.ts'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
+import { LastSignInTime } from '../../ui/last-sign-in.tsx'
 import { count } from '../../ui/numbers.ts'
 import { Time } from '../../ui/time.tsx'
 
 const none = <span style={{ color: 'var(--a-dim)' }}>–</span>
 
-export const accountColumns: readonly DataColumn<AccountRow>[] = [
+/** @param until when the event log was read; without it nobody's last sign-in is known */
+export const accountColumns = (until: string | undefined): readonly DataColumn<AccountRow>[] => [
   {
     id: 'name',
     header: 'Name',
@@ -42,6 +44,13 @@ export const accountColumns: readonly DataColumn<AccountRow>[] = [
   { id: 'groups', header: 'Groups', width: 76, align: 'end', isSortable: true, cell: ({ groups }) => count(groups) },
   { id: 'grants', header: 'Grants', width: 76, align: 'end', isSortable: true, cell: ({ grants }) => count(grants) },
   {
+    id: 'lastSignIn',
+    header: 'Last sign-in',
+    width: 118,
+    isSortable: true,
+    cell: ({ lastSignIn }) => <LastSignInTime lastSignIn={lastSignIn} until={until} as="day" />,
+  },
+  {
     id: 'joinedOn',
     header: 'Joined',
     width: 108,
@@ -58,9 +67,9 @@ export const accountColumns: readonly DataColumn<AccountRow>[] = [
   },
 ]
 
-/** What gives way when the drawer takes its part of the width; in a narrow window one more. */
+/** What gives way when the drawer takes its part of the width; in a narrow window two more. */
 export const besideDrawer = ['email', 'groups', 'joinedOn', 'externalId']
-export const besideDrawerNarrow = [...besideDrawer, 'roles']
+export const besideDrawerNarrow = [...besideDrawer, 'roles', 'lastSignIn']
 
 function Roles({ roles }: { roles: readonly string[] }) {
   const [first, ...others] = roles

@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconIdBadge2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { AccountDetail } from '../../../shared/contract/snapshots.ts'
+import type { Collected } from '../../../shared/domain/collected.ts'
 import type { AccountId, SnapshotId } from '../../../shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
@@ -13,10 +14,11 @@ import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
 import { AccessList } from './access-list.tsx'
 import { AccountFacts } from './account-facts.tsx'
+import { CollectedParts } from './collected-parts.tsx'
 
-type AccountDrawerProps = { snapshotId: SnapshotId; accountId: AccountId; onClose: () => void }
+type AccountDrawerProps = { snapshotId: SnapshotId; collected: Collected; accountId: AccountId; onClose: () => void }
 
-export function AccountDrawer({ snapshotId, accountId, onClose }: AccountDrawerProps) {
+export function AccountDrawer({ snapshotId, collected, accountId, onClose }: AccountDrawerProps) {
   const detail = useQuery({
     ...api.snapshots.account.queryOptions({ input: { snapshotId, accountId } }),
     placeholderData: (before) => before,
@@ -24,14 +26,15 @@ export function AccountDrawer({ snapshotId, accountId, onClose }: AccountDrawerP
   return (
     <SideDrawer label="Account" onClose={onClose}>
       {detail.error && <FailurePanel failure={failureOf(detail.error)} onRetry={detail.refetch} />}
-      {detail.data && !detail.error && <Detail detail={detail.data} />}
+      {detail.data && !detail.error && <Detail detail={detail.data} collected={collected} />}
     </SideDrawer>
   )
 }
 
 const LICENCE_WORDS = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence', none: '' } as const
 
-function Detail({ detail: { account, grants, flags } }: { detail: AccountDetail }) {
+function Detail({ detail, collected }: { detail: AccountDetail; collected: Collected }) {
+  const { account, grants, flags } = detail
   return (
     <>
       <header className={classes.head}>
@@ -69,6 +72,7 @@ function Detail({ detail: { account, grants, flags } }: { detail: AccountDetail 
         </h3>
         <AccessList grants={grants} />
       </section>
+      <CollectedParts detail={detail} collected={collected} />
       <section className={classes.section}>
         <h3>Account</h3>
         <AccountFacts account={account} />

@@ -1,20 +1,26 @@
 // From the address of the page to the question asked of main.
 import type { Exported } from '../../../shared/contract/exports.ts'
+import type { QuestionFilters } from '../../../shared/contract/questions.ts'
 import type { AccountFilters, AccountRow } from '../../../shared/contract/snapshots.ts'
 import type { AccountId, ResourceId } from '../../../shared/domain/ids.ts'
 import type { Sort } from '../../ui/data-table/columns.ts'
 import { counted } from '../../ui/numbers.ts'
+import { askedOf } from '../../ui/questions/asked.ts'
 import type { ExportChoice } from '../exports/export-menu.tsx'
-import type { AccountsSearch } from './accounts-search.ts'
+import { type AccountsSearch, accountsSearchSchema } from './accounts-search.ts'
 
 /** Every filter of the contract, with its plain value where the address does not say. */
-export const filtersOf = ({ q, statuses, role, group, access, flag }: AccountsSearch): AccountFilters => ({
+export const filtersOf = ({ q, statuses, role, group, access, flag, ...more }: AccountsSearch): AccountFilters => ({
   search: q ?? '',
   statuses: statuses ?? [],
   roleId: (role as ResourceId | undefined) ?? null,
   groupId: (group as ResourceId | undefined) ?? null,
   access: access ?? 'any',
   flag: flag ?? null,
+  ...(more.noSignIn && { noSignInDays: more.noSignIn }),
+  ...(more.signIns && { signIns: more.signIns }),
+  ...(more.joinedSince && { joinedSince: more.joinedSince }),
+  ...(more.changedSince && { changedSince: more.changedSince }),
 })
 
 export const sortOf = ({ sort, direction }: AccountsSearch) =>
@@ -26,19 +32,32 @@ export const searchOfSort = ({ id, direction }: Sort) => ({
   direction: direction === 'asc' ? undefined : direction,
 })
 
-/** An address without any filter; sort and open drawer stay. */
-export const withoutFilters = <S extends AccountsSearch>(search: S): S => ({
-  ...search,
+const NO_FILTERS = {
   q: undefined,
   statuses: undefined,
   role: undefined,
   group: undefined,
   access: undefined,
   flag: undefined,
+  noSignIn: undefined,
+  signIns: undefined,
+  joinedSince: undefined,
+  changedSince: undefined,
+} satisfies Partial<AccountsSearch>
+
+/** An address without any filter; sort and open drawer stay. */
+export const withoutFilters = <S extends AccountsSearch>(search: S): S => ({ ...search, ...NO_FILTERS })
+
+/** What is asked, as it can be saved: the filters of the address without sort and drawer. */
+export const questionOf = (search: AccountsSearch): QuestionFilters => askedOf(search, Object.keys(NO_FILTERS))
+
+/** A saved question as the address that asks it; what is not, or no longer, a filter is left out. */
+export const searchOfQuestion = (filters: QuestionFilters): Partial<AccountsSearch> => ({
+  ...NO_FILTERS,
+  ...accountsSearchSchema.parse(questionOf(accountsSearchSchema.parse(filters))),
 })
 
-export const hasFilters = ({ q, statuses, role, group, access, flag }: AccountsSearch): boolean =>
-  Boolean(q || statuses?.length || role || group || access || flag)
+export const hasFilters = (search: AccountsSearch): boolean => Object.keys(questionOf(search)).length > 0
 
 export const rowId = (row: AccountRow): string => row.accountId
 

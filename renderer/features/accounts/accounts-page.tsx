@@ -4,7 +4,8 @@ import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { AccountRow } from '../../../shared/contract/snapshots.ts'
-import type { AccountId, SnapshotId } from '../../../shared/domain/ids.ts'
+import type { AccountId } from '../../../shared/domain/ids.ts'
+import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection, useSnapshot } from '../../rpc/current.ts'
 import { ColumnMenu, useHiddenColumns } from '../../ui/data-table/column-menu.tsx'
@@ -14,13 +15,24 @@ import { TableFooter } from '../../ui/data-table/table-footer.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
+import { QuestionsMenu } from '../../ui/questions/questions-menu.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
 import { ExportMenu } from '../exports/export-menu.tsx'
 import { accountColumns, besideDrawer, besideDrawerNarrow } from './account-columns.tsx'
 import { AccountDrawer } from './account-drawer.tsx'
 import { AccountFilterChips } from './account-filters.tsx'
-import { exportChoices, filtersOf, hasFilters, rowId, searchOfSort, sortOf, withoutFilters } from './account-query.ts'
+import {
+  exportChoices,
+  filtersOf,
+  hasFilters,
+  questionOf,
+  rowId,
+  searchOfQuestion,
+  searchOfSort,
+  sortOf,
+  withoutFilters,
+} from './account-query.ts'
 import type { AccountsSearch } from './accounts-search.ts'
 
 const route = getRouteApi('/accounts')
@@ -38,7 +50,7 @@ export function AccountsPage() {
       snapshotChip
       search={{ label: 'Search accounts', value: search.q ?? '', onChange: (q) => change({ q: q || undefined }) }}
     >
-      <AccountsTable snapshotId={snapshot.snapshotId} search={search} onChange={change} />
+      <AccountsTable snapshot={snapshot} search={search} onChange={change} />
     </PageFrame>
   )
 }
@@ -54,12 +66,14 @@ const useChange = () => {
 }
 
 type AccountsTableProps = {
-  snapshotId: SnapshotId
+  snapshot: Snapshot
   search: AccountsSearch
   onChange: (part: Partial<AccountsSearch>) => void
 }
 
-function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
+function AccountsTable({ snapshot: { snapshotId, takenAt, collected }, search, onChange }: AccountsTableProps) {
+  const until = collected.signIns.state === 'collected' ? collected.signIns.until : undefined
+  const columns = useMemo(() => accountColumns(until), [until])
   const filters = filtersOf(search)
   const { sort, direction } = sortOf(search)
   const question = { snapshotId, filters, sort, direction }
@@ -84,6 +98,12 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
           onClear={hasFilters(search) ? clear : undefined}
           end={
             <>
+              <QuestionsMenu
+                page="accounts"
+                takenAt={takenAt}
+                filters={questionOf(search)}
+                onAsk={(filters) => onChange(searchOfQuestion(filters))}
+              />
               <ExportMenu
                 snapshotId={snapshotId}
                 choices={exportChoices(
@@ -93,19 +113,23 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
                 )}
                 disabled={source.isStale || !source.counts?.filtered}
               />
-              <ColumnMenu columns={accountColumns} hidden={chosenHidden} onToggle={toggleColumn} />
+              <ColumnMenu columns={columns} hidden={chosenHidden} onToggle={toggleColumn} />
             </>
           }
         >
-          <AccountFilterChips search={search} snapshotId={snapshotId} onChange={onChange} />
+          <AccountFilterChips search={search} snapshotId={snapshotId} collected={collected} onChange={onChange} />
         </FilterBar>
       }
       footer={<TableFooter counts={source.counts} one="account" />}
-      drawer={isOpen && <AccountDrawer snapshotId={snapshotId} accountId={open as AccountId} onClose={close} />}
+      drawer={
+        isOpen && (
+          <AccountDrawer snapshotId={snapshotId} collected={collected} accountId={open as AccountId} onClose={close} />
+        )
+      }
     >
       <DataTable
         label="Accounts"
-        columns={accountColumns}
+        columns={columns}
         hidden={hidden}
         source={source}
         rowId={rowId}
@@ -123,7 +147,9 @@ function AccountsTable({ snapshotId, search, onChange }: AccountsTableProps) {
               </Button>
             }
           >
-            Search looks at names, e-mail addresses and external ids.
+            {search.noSignIn !== undefined && until === undefined
+              ? 'Last sign-ins were not collected in this snapshot, so nobody is known to lack one.'
+              : 'Search looks at names, e-mail addresses and external ids.'}
           </EmptyState>
         }
       />

@@ -6,7 +6,7 @@ import type { Purpose } from '../../../shared/domain/connection.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import classes from './connect.module.css'
 import { OlderNames } from './older-names.tsx'
-import { APP_CONSOLE, CREATE_APP, REDIRECT_URIS, scopesToTick } from './scope-guide.ts'
+import { APP_CONSOLE, CREATE_APP, REDIRECT_URIS, scopesToTick, scopesToTickAsWell } from './scope-guide.ts'
 
 function Step({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -57,11 +57,20 @@ export function AppConsoleGuide({ purpose, isAgain }: Props) {
         <Step title={`Tick ${scopes.length} scopes and press Submit`}>
           <Text>
             On the app’s <b>Permissions</b> tab, go down to <b>Team Scopes</b>. For{' '}
-            {purpose === 'read-only' ? 'read-only sync' : 'provisioning'} tick exactly these, then press <b>Submit</b>{' '}
-            at the bottom of the page.
+            {purpose === 'read-only' ? 'read-only sync' : 'provisioning'} tick these, then press <b>Submit</b> at the
+            bottom of the page.
           </Text>
           <ul className={classes.scopes}>
             {scopes.map(({ scope, why }) => (
+              <li key={scope}>
+                <Copyable text={scope} />
+                <span className={classes.why}>{why}</span>
+              </li>
+            ))}
+          </ul>
+          <Text>Optional, for reviews that also show how accounts are used:</Text>
+          <ul className={classes.scopes}>
+            {scopesToTickAsWell.map(({ scope, why }) => (
               <li key={scope}>
                 <Copyable text={scope} />
                 <span className={classes.why}>{why}</span>

@@ -6,8 +6,13 @@ import { Copyable } from '../../ui/copyable.tsx'
 import classes from './connect.module.css'
 import { authorizedWords, type CapabilityLine, capabilityLines, grantedWords, missingFor } from './granted-words.ts'
 
-const ICONS = { granted: IconCheck, missing: IconAlertTriangle, 'not-asked': IconMinus }
-const OUTCOMES = { granted: 'granted', missing: 'missing', 'not-asked': 'not asked for' }
+const ICONS = { granted: IconCheck, missing: IconAlertTriangle, 'not-asked': IconMinus, optional: IconMinus }
+const OUTCOMES = {
+  granted: 'granted',
+  missing: 'missing',
+  'not-asked': 'not asked for',
+  optional: 'optional, not granted',
+}
 
 export function CapabilityList({ lines }: { lines: CapabilityLine[] }) {
   return (

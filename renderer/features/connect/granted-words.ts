@@ -7,12 +7,12 @@ import {
   scopesFor,
 } from '../../../shared/domain/connection.ts'
 
-/** `not-asked` is a capability that the chosen purpose leaves out on purpose. */
+/** `not-asked` is a capability that the chosen purpose leaves out on purpose; `optional` one that is not granted and may. */
 export type CapabilityLine = {
   capability: string
   words: string
   scopes: string[]
-  outcome: 'granted' | 'missing' | 'not-asked'
+  outcome: 'granted' | 'missing' | 'not-asked' | 'optional'
 }
 
 export const capabilityLines = (granted: readonly string[], purpose: Purpose): CapabilityLine[] =>
@@ -23,7 +23,7 @@ export const capabilityLines = (granted: readonly string[], purpose: Purpose): C
       capability: c.capability,
       words: c.words,
       scopes: [...c.scopes],
-      outcome: isMissing ? (isAsked ? 'missing' : 'not-asked') : 'granted',
+      outcome: !isMissing ? 'granted' : 'isOptional' in c ? 'optional' : isAsked ? 'missing' : 'not-asked',
     }
   })
 
@@ -37,8 +37,8 @@ const can = (granted: readonly string[]): string[] => {
   const has = (capability: (typeof CAPABILITIES)[number]['capability']) =>
     missingScopes(capability, granted).length === 0
   if (has('connect') && has('sync-accounts') && has('sync-groups')) {
-    const changes = CAPABILITIES.filter((c) => c.purpose === 'provisioning' && has(c.capability))
-    return ['sync', ...changes.map((c) => c.words)]
+    const more = CAPABILITIES.filter((c) => (c.purpose === 'provisioning' || 'isOptional' in c) && has(c.capability))
+    return ['sync', ...more.map((c) => c.words)]
   }
   return CAPABILITIES.filter((c) => has(c.capability)).map((c) => c.words)
 }

@@ -1,6 +1,6 @@
 // What to enter in Dropbox's App Console, and what older lists of scopes got wrong.
 // Source of the names: the `scope` attributes of dropbox/dropbox-api-spec, team.stone and team_log.stone.
-import { type Purpose, scopesFor } from '../../../shared/domain/connection.ts'
+import { OPTIONAL_SCOPES, type Purpose, scopesFor } from '../../../shared/domain/connection.ts'
 
 /** Opened in the system browser. */
 export const APP_CONSOLE = 'https://www.dropbox.com/developers/apps'
@@ -15,11 +15,19 @@ const WHY: Record<string, string> = {
   'groups.read': 'groups, their members and owners',
   'members.write': 'change roles, suspend accounts',
   'groups.write': 'change who is in a group, and who owns it',
+  'events.read': 'when people last signed in, from the activity log',
+  'sessions.list': 'devices people are signed in on, and apps they have linked',
 }
 
 /** Each scope to tick for a purpose, with what it is for. */
 export const scopesToTick = (purpose: Purpose): { scope: string; why: string }[] =>
   scopesFor(purpose).map((scope) => ({ scope, why: WHY[scope] ?? '' }))
+
+/** Scopes that add to a review; without them those parts say that they were not collected. */
+export const scopesToTickAsWell: readonly { scope: string; why: string }[] = OPTIONAL_SCOPES.map((scope) => ({
+  scope,
+  why: WHY[scope] ?? '',
+}))
 
 export const PURPOSES: { purpose: Purpose; label: string; detail: string }[] = [
   {
@@ -60,10 +68,5 @@ export const OLDER_NAMES: { name: string; verdict: 'tick' | 'leave'; truth: stri
     name: 'members.delete',
     verdict: 'leave',
     truth: 'For removing accounts. Attest suspends them instead, which can be taken back.',
-  },
-  {
-    name: 'events.read, sessions.list',
-    verdict: 'leave',
-    truth: 'Read the activity log and devices. Attest asks for neither.',
   },
 ]

@@ -3,12 +3,14 @@ import { Button } from '@mantine/core'
 import { IconPlayerPlay, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Item } from '../../../shared/domain/campaign.ts'
+import type { LastSignIn } from '../../../shared/domain/collected.ts'
 import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import type { StepState } from '../../../shared/domain/plan.ts'
 import { FlagBadge, StatusBadge, StepStateBadge, VerdictBadge } from '../../ui/badges.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
+import { LastSignInTime } from '../../ui/last-sign-in.tsx'
 import { counted } from '../../ui/numbers.ts'
 import { Time } from '../../ui/time.tsx'
 import { DecisionHistory, type HistoryEntry } from './decision-history.tsx'
@@ -19,6 +21,8 @@ export type ItemDetail = {
   peers: { count: number; some: readonly { accountId: string; displayName: string }[] }
   otherAccess: readonly { name: string; kind: string }[]
   consequence: string
+  lastSignIn: LastSignIn
+  signInsReadOn: string | null
   history: readonly HistoryEntry[]
 }
 
@@ -62,6 +66,12 @@ export function DetailPane({ item, detail, failure, carried, onRetry, onCarryOut
           <StatusBadge status={account.status} quiet />
           <Since item={item} />
         </p>
+        {detail && (
+          <p className={classes.facts}>
+            <span className={classes.dim}>Last sign-in</span>
+            <LastSignInTime lastSignIn={detail.lastSignIn} until={detail.signInsReadOn ?? undefined} />
+          </p>
+        )}
         {item.limits && <p className={classes.limits}>{item.limits}</p>}
       </Part>
       {item.flags.length > 0 && (

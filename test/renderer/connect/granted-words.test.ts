@@ -33,6 +33,10 @@ describe('grantedWords', () => {
     )
   })
 
+  it('says what optional scopes add, and misses none of them', () => {
+    expect(grantedWords([...READ, 'events.read'], 'read-only')).toBe('Can sync; can read when people last signed in.')
+  })
+
   it('says nothing of missing scopes when all are granted', () => {
     expect(grantedWords(scopesFor('provisioning'), 'provisioning')).not.toMatch(/cannot|missing/)
   })
@@ -52,6 +56,8 @@ describe('capabilityLines', () => {
       connect: 'granted',
       'sync-accounts': 'granted',
       'sync-groups': 'granted',
+      'read-sign-ins': 'optional',
+      'read-sessions': 'optional',
       'change-accounts': 'not-asked',
       'change-groups': 'not-asked',
     })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { OLDER_NAMES, REDIRECT_URIS, scopesToTick } from '../../../renderer/features/connect/scope-guide.ts'
+import {
+  OLDER_NAMES,
+  REDIRECT_URIS,
+  scopesToTick,
+  scopesToTickAsWell,
+} from '../../../renderer/features/connect/scope-guide.ts'
 import { scopesFor } from '../../../shared/domain/connection.ts'
 
 describe('scopesToTick', () => {
@@ -7,6 +12,15 @@ describe('scopesToTick', () => {
     const rows = scopesToTick(purpose)
     expect(rows.map((row) => row.scope)).toEqual(scopesFor(purpose))
     expect(rows.filter((row) => row.why === '')).toEqual([])
+  })
+})
+
+describe('scopesToTickAsWell', () => {
+  it('explains each, and repeats none that is needed', () => {
+    expect(scopesToTickAsWell.map(({ scope }) => scope)).toEqual(['events.read', 'sessions.list'])
+    expect(
+      scopesToTickAsWell.filter(({ scope, why }) => why === '' || scopesFor('provisioning').includes(scope)),
+    ).toEqual([])
   })
 })
 
