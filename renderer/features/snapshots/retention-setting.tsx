@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import { KEEP_ALL, type RetentionRule, retentionWords } from '../../../shared/domain/retention.ts'
 import { api } from '../../rpc/api.ts'
+import { useCanSync } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { draftOf, effectWords, meantBy, type RetentionDraft } from './retention-draft.ts'
@@ -13,8 +14,10 @@ import classes from './snapshots.module.css'
 
 export function RetentionSetting({ connectionId }: { connectionId: ConnectionId }) {
   const [isSetting, setIsSetting] = useState(false)
+  const isSynced = useCanSync(connectionId)
   const rule = useQuery(api.upkeep.retention.queryOptions({ input: { connectionId } })).data
-  if (!rule) return null
+  // Applied after a sync, so it says nothing where there are none.
+  if (!rule || !isSynced) return null
   return (
     <>
       <Button

@@ -46,6 +46,7 @@ export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) 
           type="search"
           aria-label="Search the log"
           placeholder="Search: route, request id, word"
+          maxLength={200}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
