@@ -5,13 +5,10 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import electron from 'vite-plugin-electron'
 import { defineConfig } from 'vitest/config'
-import { copyReadFiles, headlessBuild, threads } from './scripts/headless-build.mjs'
+import { copyReadFiles, external, headlessBuild, threads } from './scripts/headless-build.mjs'
 
 const root = import.meta.dirname
 const outDir = join(root, 'dist/electron')
-
-/** Native or looked up at run time, so they stay packages of their own. */
-const external = ['electron', 'libsql']
 
 const entries = { main: join(root, 'electron/main.ts'), ...threads }
 

@@ -38,7 +38,7 @@ export type Surroundings = {
 }
 
 /** `newId('run')` gives `run_` and 32 hex digits. */
-const newId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`
+export const newId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`
 
 export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: Surroundings) => {
   const { clock, log, announcer, appVersion } = around

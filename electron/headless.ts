@@ -45,6 +45,7 @@ const code = await run(process.argv.slice(2), {
     storeThread: moduleOf('store', 'store-thread', 'store-thread'),
     checkFile: moduleOf('store', 'check-file', 'check-file'),
     demoTeam: moduleOf('demo-team', 'worker', 'demo-team'),
+    c1zChild: moduleOf(join('exchange', 'c1z'), 'child', 'c1z-child'),
   },
   out: (text) => write(process.stdout, text),
   err: (text) => void process.stderr.write(text),

@@ -12,7 +12,11 @@ export const threads = {
   'store-thread': source('store/store-thread.ts'),
   'check-file': source('store/check-file.ts'),
   'demo-team': source('demo-team/worker.ts'),
+  'c1z-child': source('exchange/c1z/child.ts'),
 }
+
+/** With code of their own that is not JavaScript, so they stay packages; `electron` is the runtime's. */
+export const external = ['electron', 'libsql', 'node-sqlite3-wasm', '@bokuweb/zstd-wasm']
 
 /** Files that are read at run time, from beside the module that needs them. */
 const readFolders = ['store/migrations', 'exchange/verifier']
@@ -26,7 +30,7 @@ export const copyReadFiles = (outDir) => ({
 })
 
 /**
- * A Vite configuration for plain Node from 20.19 on. Only the store's native package stays a package of its own.
+ * A Vite configuration for plain Node from 20.19 on.
  * @param {string} outDir
  */
 export const headlessBuild = (outDir) => ({
@@ -43,7 +47,7 @@ export const headlessBuild = (outDir) => ({
     ssr: true,
     rolldownOptions: {
       input: { headless: source('headless.ts'), ...threads },
-      external: ['electron', 'libsql'],
+      external,
       output: { format: /** @type {const} */ ('es'), entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },

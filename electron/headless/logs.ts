@@ -31,7 +31,8 @@ const runMeant = async (session: Session, settings: Settings): Promise<SyncRun> 
   const runs = (await Promise.all(connections.map(({ connectionId }) => session.dependencies.syncs.runs(connectionId))))
     .flat()
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
-  const { run, snapshot } = settings
+  const { run } = settings
+  const [snapshot] = settings.snapshots
   const found = runs.find(
     ({ runId, snapshotId }) =>
       (run === undefined || runId === run) && (snapshot === undefined || snapshotId === snapshot),

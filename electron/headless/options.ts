@@ -61,7 +61,15 @@ export const OPTIONS = {
   },
   file: { flags: '-f, --file <file>', env: 'BATON_FILE', text: 'file to write; it appears when it is whole' },
   output: { flags: '-o, --output <format>', text: 'table, json, jsonl or csv' },
-  snapshot: { flags: '--snapshot <id>', text: 'a snapshot by its number; the newest unless given' },
+  snapshot: {
+    flags: '--snapshot <id>',
+    text: 'a snapshot by its number (export takes several: 3,7,9); the newest unless given',
+  },
+  what: {
+    flags: '--what <rows>',
+    text: 'accounts, entitlements, grants, or snapshot (all of it, with what its digest needs)',
+  },
+  withVerifier: { flags: '--with-verifier', text: 'writes the stand-alone verifier beside a snapshot’s JSON lines' },
   run: { flags: '--run <id>', text: 'a sync run by its id; the newest unless given' },
   status: { flags: '--status <status>', text: 'only active, invited, suspended or removed accounts' },
   every: {

@@ -10,6 +10,8 @@ const PLACE = ['workspace', 'connection', 'key', 'passphrase'] as const
 const LOG = ['logLevel', 'logFormat'] as const
 const LIST = ['output', 'snapshot', 'file'] as const
 const READING = [...DROPBOX, ...PLACE, ...LOG] as const
+/** No team is asked. */
+const OFFLINE = [...PLACE, ...LOG] as const
 
 type CommandSpec = {
   name: string
@@ -70,13 +72,37 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'snapshots',
     text: 'the snapshots of the workspace, newest first',
-    options: ['output', 'workspace', 'connection', 'key', 'passphrase', ...LOG],
+    options: ['output', ...OFFLINE],
     act: async () => (await import('./snapshots.ts')).snapshots,
+  },
+  {
+    name: 'diff <before> <after>',
+    text: 'what differs between two snapshots, by their numbers',
+    options: ['output', 'file', ...OFFLINE],
+    act: async () => (await import('./diff.ts')).diff,
+  },
+  {
+    name: 'export',
+    text: 'write a snapshot to a file: .c1z for the baton command, .jsonl, .csv or .xlsx',
+    options: ['file', 'snapshot', 'what', 'withVerifier', ...OFFLINE],
+    act: async () => (await import('./export.ts')).exportFile,
+  },
+  {
+    name: 'import <file>',
+    text: 'read a c1z file of any connector: each sync in it becomes a snapshot',
+    options: ['output', ...OFFLINE],
+    act: async () => (await import('./import.ts')).importFile,
+  },
+  {
+    name: 'verify',
+    text: 'compute digests again, of all snapshots or of one',
+    options: ['output', 'snapshot', ...OFFLINE],
+    act: async () => (await import('./verify.ts')).verify,
   },
   {
     name: 'logs',
     text: 'the log of a sync run',
-    options: ['output', 'run', 'snapshot', 'workspace', 'connection', 'key', 'passphrase', ...LOG],
+    options: ['output', 'run', 'snapshot', ...OFFLINE],
     act: async () => (await import('./logs.ts')).logs,
   },
 ]

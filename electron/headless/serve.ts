@@ -10,6 +10,7 @@ import { type Health, startHealth } from './health.ts'
 import { parseInterval } from './interval.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import { refuseUnwritable, writeSnapshots } from './snapshot-file.ts'
 import { snapshotSentence } from './snapshot-words.ts'
 import type { Act, Surroundings } from './surroundings.ts'
 import { syncTeam } from './sync-team.ts'
@@ -31,10 +32,12 @@ const syncAll = async (
   for (const connection of connections) {
     const outcome = await syncTeam(session, connection, settings.wantsSignIns, around.signal)
     if (outcome.kind === 'cancelled') throw new Failure({ kind: 'cancelled' })
+    // The run's own log has said why.
     if (outcome.kind === 'failed') {
-      say('error', wordsOf(outcome.failure))
       round = { outcome: 'failed', failure: outcome.failure.kind }
     } else {
+      if (settings.file !== undefined)
+        await writeSnapshots(session, [outcome.snapshot.snapshotId], settings.file, settings, around)
       say('info', snapshotSentence(outcome.snapshot, session.isKept))
       for (const part of outcome.missing) say('warn', part)
       if (outcome.missing.length > 0 && round.outcome === 'done') round = { outcome: 'incomplete', failure: null }
@@ -78,6 +81,9 @@ const serveWith = async (session: Session, settings: Settings, around: Surroundi
     health.status = health.failuresInARow >= FAILURES_TO_ALERT ? 'failing' : 'ok'
     health.lastSync = { startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString(), ...round }
     health.nextSync = next?.toISOString() ?? null
+    if (health.failuresInARow === FAILURES_TO_ALERT)
+      say('warn', `${FAILURES_TO_ALERT} syncs in a row have failed: health checks answer 503 until one works`)
+    say('info', `Next sync: ${health.nextSync ?? 'none'}`)
   }
 
   const server = await startHealth(settings.healthPort, settings.healthHost, () => health)
@@ -100,7 +106,8 @@ const serveWith = async (session: Session, settings: Settings, around: Surroundi
 }
 
 export const serve: Act = async (settings, around) => {
-  // Before anything is opened: a mistyped interval is told at once.
+  // Before anything is opened: what is mistyped is told at once.
+  if (settings.file !== undefined) await refuseUnwritable(settings.file)
   parseInterval(settings.every ?? USUAL_INTERVAL, around.clock())
   const session = await openSession(settings, around, 'attest serve', settings.logLevel ?? 'info')
   try {

@@ -21,6 +21,8 @@ export type Session = {
   dependencies: Dependencies
   /** False where nothing is kept once the command has ended. */
   isKept: boolean
+  /** Of the workspace, for what is only there for a while. */
+  folder: string
   /** Ends what is under way, closes the file, and removes it where it is not kept. */
   close: () => Promise<void>
 }
@@ -103,6 +105,7 @@ export const openSession = async (
     return {
       dependencies,
       isKept: place.kind !== 'temporary',
+      folder: opened.folder,
       close: async () => {
         await dependencies.stop()
         await opened.close()

@@ -58,7 +58,14 @@ const createReader = (flags: GivenFlags, env: Environment) => {
     if (/^\d+$/.test(value) && number >= least && number <= most) return number
     throw usage(`${nameOf(OPTIONS[name])} must be a whole number from ${least} to ${most}, not ${value}.`)
   }
-  return { text, isOn, oneOf, whole }
+  /** Whole numbers from 1, separated by commas; empty when not given. */
+  const numbers = (name: OptionName): number[] => {
+    const value = text(name)
+    if (value === undefined) return []
+    if (/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/.test(value)) return value.split(',').map(Number)
+    throw usage(`${nameOf(OPTIONS[name])} must be a number, such as 12, not ${value}.`)
+  }
+  return { text, isOn, oneOf, whole, numbers }
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -74,7 +81,7 @@ const readBaseUrl = (text: string | undefined): string | undefined => {
 
 /** @throws Refusal with exit code 2 for whatever cannot be meant */
 export const readSettings = (flags: GivenFlags, env: Environment) => {
-  const { text, isOn, oneOf, whole } = createReader(flags, env)
+  const { text, isOn, oneOf, whole, numbers } = createReader(flags, env)
   const appKey = text('appKey')
   const refreshToken = text('refreshToken')
   const key = text('key')
@@ -96,7 +103,9 @@ export const readSettings = (flags: GivenFlags, env: Environment) => {
     connection: text('connection'),
     file: file === undefined ? undefined : resolve(file),
     format: oneOf('output', FORMATS),
-    snapshot: whole('snapshot', 1, Number.MAX_SAFE_INTEGER),
+    snapshots: numbers('snapshot'),
+    what: oneOf('what', ['accounts', 'entitlements', 'grants', 'snapshot'] as const),
+    withVerifier: isOn('withVerifier'),
     run: text('run'),
     status: oneOf('status', ['active', 'invited', 'suspended', 'removed'] as const),
     every: text('every'),

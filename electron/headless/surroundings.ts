@@ -6,7 +6,7 @@ export type Surroundings = {
   env: Environment
   appVersion: string
   /** The modules that run in threads and children of their own, as sources or compiled. */
-  modules: { storeThread: URL; checkFile: URL; demoTeam: URL }
+  modules: { storeThread: URL; checkFile: URL; demoTeam: URL; c1zChild: URL }
   /** Writes to standard output; resolves when more may be written. */
   out: (text: string) => Promise<void>
   /** Writes to standard error, without the secrets the command was given. */

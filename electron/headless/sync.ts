@@ -4,6 +4,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import { EXIT, type ExitCode, explain } from './exit.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import { refuseUnwritable, writeSnapshots } from './snapshot-file.ts'
 import { snapshotFacts, snapshotSentence } from './snapshot-words.ts'
 import type { Act, Surroundings } from './surroundings.ts'
 import { type SyncOutcome, syncTeam } from './sync-team.ts'
@@ -16,6 +17,7 @@ const tell = async (
   around: Surroundings,
 ): Promise<ExitCode> => {
   const { snapshot, missing } = outcome
+  if (settings.file !== undefined) await writeSnapshots(session, [snapshot.snapshotId], settings.file, settings, around)
   const isForMachines = settings.format === 'json' || settings.format === 'jsonl'
   await around.out(
     isForMachines ? `${JSON.stringify(snapshotFacts(snapshot))}\n` : `${snapshotSentence(snapshot, session.isKept)}\n`,
@@ -40,6 +42,7 @@ const syncOne = async (
 
 /** Teams are synced one after the other; the first that fails gives the exit code, the others are synced all the same. */
 export const sync: Act = async (settings, around) => {
+  if (settings.file !== undefined) await refuseUnwritable(settings.file)
   const session = await openSession(settings, around, 'attest sync')
   try {
     const connections = await connectionsToSync(session, settings)
