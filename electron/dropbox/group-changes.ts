@@ -2,7 +2,7 @@
 // Source: https://www.dropbox.com/developers/documentation/http/teams#team-groups-members-remove
 import { z } from 'zod'
 import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
-import { groupsInfoSchema } from './groups.ts'
+import { groupsInfo } from './groups.ts'
 import { defineRoute } from './route.ts'
 import { byGroupId, byMemberId, type GroupSelector, type UserSelector } from './selectors.ts'
 import type { TeamClient } from './team-client.ts'
@@ -34,7 +34,7 @@ const setAccessRoute = defineRoute(
   'team/groups/members/set_access_type',
   (sdk, arg: { group: GroupSelector; user: UserSelector; access_type: AccessTag; return_members: false }, options) =>
     sdk.teamGroupsMembersSetAccessType(arg, options),
-  groupsInfoSchema,
+  groupsInfo,
 )
 
 /** Conflicts: `member_not_in_group`, `group_not_found`, `system_managed_group_disallowed`, `members_not_in_team`, … */

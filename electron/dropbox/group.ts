@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Resource } from '../../shared/domain/entitlement.ts'
 import { type AccountId, accountIdSchema, type Instant, resourceIdSchema } from '../../shared/domain/ids.ts'
+import { isFields, type Plain, plainId, plainList, UNUSUAL } from './plain.ts'
 import { epochMillis, openTag, optional } from './wire.ts'
 
 export type Membership = { accountId: AccountId; access: 'member' | 'owner' }
@@ -54,3 +55,22 @@ export const groupFullSchema = z
     const isSystem = group.group_management_type === 'system_managed'
     return toGroup(group, group.created, isSystem ? null : group.members)
   })
+
+/** As the schema reads it. */
+export const plainMembership = (value: unknown): Plain<Membership> => {
+  if (!isFields(value) || !isFields(value.profile) || !isFields(value.access_type)) return UNUSUAL
+  const accountId = plainId(value.profile.team_member_id)
+  const access = value.access_type['.tag']
+  if (accountId === UNUSUAL || (access !== 'member' && access !== 'owner')) return UNUSUAL
+  return { accountId: accountId as AccountId, access }
+}
+
+/** GroupFullInfo: its long list by hand, all else by the schema. */
+export const plainGroup = (value: unknown): Plain<Group> => {
+  if (!isFields(value) || !Array.isArray(value.members) || 'id_not_found' in value) return UNUSUAL
+  const members = plainList(value.members, plainMembership)
+  if (members === UNUSUAL) return UNUSUAL
+  const { data: group } = groupFullSchema.safeParse({ ...value, members: null })
+  if (!group) return UNUSUAL
+  return group.resource.management === 'system_managed' ? group : { ...group, members }
+}

@@ -4,8 +4,17 @@ import { z } from 'zod'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { ResourceId } from '../../shared/domain/ids.ts'
 import { inBatches } from './batches.ts'
-import { type Group, groupFullSchema, groupSummarySchema, type Membership, membershipSchema } from './group.ts'
+import {
+  type Group,
+  groupFullSchema,
+  groupSummarySchema,
+  type Membership,
+  membershipSchema,
+  plainGroup,
+  plainMembership,
+} from './group.ts'
 import { type Page, pageOf } from './page.ts'
+import { plainFirst, plainList, UNUSUAL } from './plain.ts'
 import { defineRoute } from './route.ts'
 import { byGroupId, type GroupSelector } from './selectors.ts'
 import type { TeamClient } from './team-client.ts'
@@ -15,7 +24,7 @@ const PAGE = 1000
 const GROUPS_PER_CALL = 50
 
 const groupsPage = pageOf('groups', groupSummarySchema)
-const membershipsPage = pageOf('members', membershipSchema)
+const membershipsPage = pageOf('members', membershipSchema, plainMembership)
 
 const firstPageRoute = defineRoute(
   'team/groups/list',
@@ -36,12 +45,15 @@ const infoItemSchema = z.union([
 ])
 
 /** Also the answer of `set_access_type`. */
-export const groupsInfoSchema = z.array(infoItemSchema)
+export const groupsInfo = plainFirst(
+  (body) => (Array.isArray(body) ? plainList(body, (item) => plainGroup(item)) : UNUSUAL),
+  z.array(infoItemSchema),
+)
 
 const infoRoute = defineRoute(
   'team/groups/get_info',
   (sdk, arg: { '.tag': 'group_ids'; group_ids: ResourceId[] }, options) => sdk.teamGroupsGetInfo(arg, options),
-  groupsInfoSchema,
+  groupsInfo,
 )
 
 const firstMembersRoute = defineRoute(

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId } from '../../shared/domain/ids.ts'
 import { inBatches } from './batches.ts'
-import { type Member, memberSchema } from './member.ts'
+import { type Member, memberSchema, plainMember } from './member.ts'
 import { type Page, pageOf } from './page.ts'
 import { defineRoute } from './route.ts'
 import { byMemberId, type UserSelector } from './selectors.ts'
@@ -15,7 +15,7 @@ const PAGE = 1000
 /** The route's limit is not documented. */
 const PEOPLE_PER_CALL = 100
 
-const membersPage = pageOf('members', memberSchema)
+const membersPage = pageOf('members', memberSchema, plainMember)
 
 const firstPageRoute = defineRoute(
   'team/members/list_v2',

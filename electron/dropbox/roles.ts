@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { Failure } from '../../shared/domain/failure.ts'
 import { type AccountId, accountIdSchema, type ResourceId, resourceIdSchema } from '../../shared/domain/ids.ts'
+import { isFields, type Plain, plainId, plainText, UNUSUAL } from './plain.ts'
 import { defineRoute } from './route.ts'
 import { byMemberId, type UserSelector } from './selectors.ts'
 import type { TeamClient } from './team-client.ts'
@@ -13,6 +14,15 @@ export type Role = { roleId: ResourceId; name: string; description: string }
 export const roleSchema = z
   .object({ role_id: resourceIdSchema, name: z.string(), description: optional(z.string()) })
   .transform((role): Role => ({ roleId: role.role_id, name: role.name, description: role.description ?? '' }))
+
+/** As the schema reads it. */
+export const plainRole = (value: unknown): Plain<Role> => {
+  if (!isFields(value)) return UNUSUAL
+  const roleId = plainId(value.role_id)
+  const description = plainText(value.description)
+  if (roleId === UNUSUAL || typeof value.name !== 'string' || description === UNUSUAL) return UNUSUAL
+  return { roleId: roleId as ResourceId, name: value.name, description: description ?? '' }
+}
 
 const availableRolesRoute = defineRoute(
   'team/members/get_available_team_member_roles',

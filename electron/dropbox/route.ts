@@ -1,6 +1,6 @@
 // A route of Dropbox's API as a value: its path, how the SDK sends it, and the shape of its answer.
 import type { Dropbox, DropboxResponse } from 'dropbox'
-import type { z } from 'zod'
+import type { AnswerReader } from './plain.ts'
 
 /** What the SDK takes beside the argument: the caller's signal and a time limit in milliseconds. */
 export type SendOptions = { signal?: AbortSignal; timeout?: number }
@@ -12,10 +12,10 @@ export type SendOptions = { signal?: AbortSignal; timeout?: number }
 export type Route<A, R> = {
   readonly path: string
   readonly send: (sdk: Dropbox, arg: A, options: SendOptions) => Promise<DropboxResponse<unknown>>
-  readonly answer: z.ZodType<R>
+  readonly answer: AnswerReader<R>
 }
 
-export const defineRoute = <A, R>(path: string, send: Route<A, R>['send'], answer: z.ZodType<R>): Route<A, R> => ({
+export const defineRoute = <A, R>(path: string, send: Route<A, R>['send'], answer: AnswerReader<R>): Route<A, R> => ({
   path,
   send,
   answer,

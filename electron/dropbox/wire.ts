@@ -25,7 +25,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 export const timestamp = z
   .string()
   .nullish()
-  .transform((text): Instant | null => (text && INSTANT.test(text) && !Number.isNaN(Date.parse(text)) ? text : null))
+  .transform((text): Instant | null => (text ? instantIn(text) : null))
+
+/** The text, when it is a time. */
+export const instantIn = (text: string): Instant | null =>
+  INSTANT.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
 
 /** `GroupFullInfo.created`: the one time that comes in milliseconds since the epoch. */
 export const epochMillis = z

@@ -41,12 +41,12 @@ export const createAccountVersions = (db: Database) => {
   )
   const selectAccounts = db.prepare(
     `SELECT a.account_no AS no, a.account_id AS id FROM json_each(?) AS wanted
-     JOIN accounts a ON a.connection_no = ? AND a.account_id = wanted.value`,
+     CROSS JOIN accounts a ON a.connection_no = ? AND a.account_id = wanted.value`,
   )
   const selectHeld = db.prepare(
     `SELECT v.account_no AS accountNo, v.version_no AS no, b.body, v.roles, v.groups, v.owned, v.grants
      FROM json_each(?) AS wanted
-     JOIN account_versions v ON v.account_no = wanted.value AND v.to_snapshot = ${STILL}
+     CROSS JOIN account_versions v ON v.account_no = wanted.value AND v.to_snapshot = ${STILL}
      JOIN account_bodies b ON b.version_no = v.version_no`,
   )
   const endVersion = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')

@@ -23,10 +23,11 @@ export const createGrantVersions = (db: Database) => {
     if (rows === ROWS_A_STATEMENT || rows === 1) inserts.set(rows, made)
     return made
   }
+  // CROSS JOIN: the accounts asked for come first, whatever the planner believes.
   const selectOpen = db.prepare(
     `SELECT g.account_no AS accountNo, g.resource_no AS resourceNo, g.entitlement AS code
-     FROM json_each(?) AS wanted JOIN grant_versions g ON g.account_no = wanted.value
-     WHERE g.to_snapshot = ${STILL} ORDER BY g.account_no`,
+     FROM json_each(?) AS wanted CROSS JOIN grant_versions g ON g.account_no = wanted.value
+     WHERE g.to_snapshot = ${STILL}`,
   )
   const end = db.prepare(
     `UPDATE grant_versions SET to_snapshot = ?
