@@ -1,7 +1,7 @@
 // Which connection and which snapshot the pages speak of.
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { canSync, type ListedConnection } from '../../shared/domain/connection.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
 import { newestOf, type Snapshot } from '../../shared/domain/snapshot.ts'
@@ -35,8 +35,11 @@ export const useChosenConnectionId = (): string | null => useSyncExternalStore(s
 export const useConnection = (): ListedConnection => {
   const connections = useSuspenseQuery(api.connections.list.queryOptions()).data
   const connection = currentOf(connections, useChosenConnectionId())
-  if (!connection) throw new Error('no connection is linked')
-  return connection
+  // When the last one goes, the page that showed it may be drawn once more before another takes its place.
+  const [shown] = useState(connection)
+  if (connection) return connection
+  if (shown) return shown
+  throw new Error('no connection is linked')
 }
 
 export type CurrentSnapshot = {
