@@ -31,6 +31,8 @@ export type Surroundings = {
   /** A test double instead of Dropbox. */
   baseUrl: string | undefined
   demo: { worker: URL; folder: string }
+  /** Whether syncs read sign-ins, devices and linked apps where they are granted; they do unless told otherwise. */
+  readsOptionalParts?: boolean
   /** The system's dialogs for files; none without a window. */
   dialogs?: (() => Promise<Dialogs>) | undefined
   /** Tells a person who may be looking elsewhere; without it the window alone says so. */
@@ -58,7 +60,9 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
     const snapshot = await stores.snapshots.get(snapshotId)
     if (snapshot) await upkeep.applyRetention(snapshot)
   }
-  const syncs = createSyncs({ stores, clientFor, clock, newId, appVersion, log, announce, onSnapshot })
+  const { readsOptionalParts: isRead = true } = around
+  const collects = { signIns: isRead, devices: isRead, linkedApps: isRead }
+  const syncs = createSyncs({ stores, clientFor, clock, newId, appVersion, log, announce, onSnapshot, collects })
   const campaigns = createCampaigns({ stores, clock, newId, announce })
   const schedules = lazy(async () => {
     const { createSchedules } = await import('./schedule/schedules.ts')

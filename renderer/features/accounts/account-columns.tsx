@@ -46,7 +46,7 @@ export const accountColumns = (until: string | undefined): readonly DataColumn<A
   {
     id: 'lastSignIn',
     header: 'Last sign-in',
-    width: 118,
+    width: 122,
     isSortable: true,
     cell: ({ lastSignIn }) => <LastSignInTime lastSignIn={lastSignIn} until={until} as="day" />,
   },

@@ -1,19 +1,26 @@
 // Everything a snapshot says of itself: figures, proof, how it was taken, digest.
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { missingWords } from '../../../shared/domain/collected.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { Fact, Facts } from '../../ui/facts.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count, counted } from '../../ui/numbers.ts'
-import { Time } from '../../ui/time.tsx'
+import { formatDay, Time } from '../../ui/time.tsx'
 import { DigestPart } from './digest-part.tsx'
 import { Part } from './part.tsx'
 import { ProofList } from './proof-list.tsx'
 import classes from './snapshots.module.css'
 import { spanBetween } from './spans.ts'
 
+const collectedWords = ({ collected }: Snapshot, part: 'devices' | 'linkedApps'): string => {
+  const told = collected[part]
+  return told.state === 'collected' ? 'Collected' : missingWords(part, told.why).what
+}
+
 function Figures({ snapshot }: { snapshot: Snapshot }) {
   const { accounts, licences } = snapshot
+  const { signIns } = snapshot.collected
   const { used, licensed } = licences
   return (
     <Facts>
@@ -27,6 +34,13 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
       <Fact name="Licences">
         {used === null || licensed === null ? 'Not collected' : `${count(used)} of ${count(licensed)} used`}
       </Fact>
+      <Fact name="Last sign-ins">
+        {signIns.state === 'collected'
+          ? `From the event log since ${formatDay(signIns.since)}`
+          : missingWords('signIns', signIns.why).what}
+      </Fact>
+      <Fact name="Devices">{collectedWords(snapshot, 'devices')}</Fact>
+      <Fact name="Linked apps">{collectedWords(snapshot, 'linkedApps')}</Fact>
     </Facts>
   )
 }
