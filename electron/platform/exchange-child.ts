@@ -18,6 +18,7 @@ export const utilityChild =
       isGone = true
     })
     return {
+      pid: child.pid,
       send: (order) => child.postMessage(order),
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => void child.once('exit', listener),

@@ -7,7 +7,7 @@ import { collectedLines } from './collected-reads.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
 
-const ACCOUNTS_A_TURN = 500
+const ACCOUNTS_A_TURN = 100
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 type AccountRow = { accountNo: number; accountId: string; body: string }

@@ -1,4 +1,6 @@
-// `npm run bench [-- sync|start|review|inspect|window]`: every figure with its ratio and goal. Not part of the timed tests.
+// `npm run bench [-- sync|start|review|inspect|diff|c1z|window]`: every figure with its ratio and goal. Not part of the timed tests.
+import { benchC1z } from './c1z-bench.ts'
+import { benchDiff } from './diff-bench.ts'
 import { benchInspect } from './inspect-bench.ts'
 import { benchReview } from './review-bench.ts'
 import { benchStart } from './start-bench.ts'
@@ -11,6 +13,8 @@ const benchmarks: Record<string, { title: string; run: () => Promise<Row[]> }> =
   start: { title: 'Start-up against a bare Electron window', run: benchStart },
   review: { title: 'Review by key, 2,000 people', run: benchReview },
   inspect: { title: 'Looking at 1,000,000 grants', run: benchInspect },
+  diff: { title: 'Differences, and many snapshots', run: benchDiff },
+  c1z: { title: 'c1z files with 1,000,000 grants', run: benchC1z },
   window: { title: 'The window on 100,000 accounts', run: benchWindow },
 }
 

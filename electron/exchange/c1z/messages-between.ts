@@ -74,6 +74,7 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('answer', [
 
 /** A process that was started for one file; it is ended, not asked to end. */
 export type Child = {
+  pid: number | undefined
   send: (order: Order) => void
   onMessage: (listener: (message: unknown) => void) => void
   onExit: (listener: () => void) => void

@@ -16,6 +16,7 @@ export const nodeChild =
       env: {},
     })
     return {
+      pid: child.pid,
       send: (order) => void child.send(order),
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => {

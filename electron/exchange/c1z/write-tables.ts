@@ -54,7 +54,14 @@ const refOf = (message: Uint8Array) => {
 /** @param file must not be there yet */
 export const createWriting = (file: string) => {
   const db = new sqlite.Database(file)
-  for (const pragma of ['page_size = 4096', 'journal_mode = OFF', 'synchronous = OFF', 'locking_mode = EXCLUSIVE'])
+  for (const pragma of [
+    'page_size = 4096',
+    'journal_mode = OFF',
+    'synchronous = OFF',
+    'locking_mode = EXCLUSIVE',
+    'temp_store = FILE',
+    'cache_size = -16384',
+  ])
     db.exec(`PRAGMA ${pragma}`)
   for (const table of TABLES) db.exec(`CREATE TABLE ${table}`)
   db.exec('BEGIN')
@@ -70,13 +77,18 @@ export const createWriting = (file: string) => {
     'entitlements',
     'resource_type_id, resource_id, external_id, data, sync_id, discovered_at',
   )
-  const insertGrant = insert(
-    'grants',
-    'resource_type_id, resource_id, entitlement_id, principal_resource_type_id, principal_resource_id, external_id, expansion, data, sync_id, discovered_at',
-  )
+  /** What does not change from grant to grant is written into the statement: binding costs more than inserting. */
+  const grantInsert = ({ syncId, endedAt }: SyncToWrite) =>
+    db.prepare(
+      `INSERT INTO v1_grants (resource_type_id, resource_id, entitlement_id, principal_resource_type_id,
+         principal_resource_id, external_id, data, sync_id, discovered_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ${quoted(syncId)}, ${quoted(endedAt)})`,
+    )
   const counts: Counts = { syncs: 0, resources: 0, entitlements: 0, grants: 0 }
 
   let sync: SyncToWrite = { syncId: '', startedAt: '', endedAt: '' }
+  let insertGrant = grantInsert(sync)
+  const grantData = createGrantData()
   let resources = new Map<string, Held>()
   let types = new Map<string, Uint8Array | null>()
   let principal = { accountId: '', type: '', id: '', field: new Uint8Array() }
@@ -154,9 +166,8 @@ export const createWriting = (file: string) => {
       throw new Failure({ kind: 'unexpected', reason: 'a grant without its resource or its account' })
     const { id, prefix } = held.entitlements.get(line.entitlement) ?? addEntitlement(held, line.entitlement)
     const grantId = `${id}:${principal.type}:${principal.id}`
-    const data = Buffer.concat([prefix, principal.field, written((w) => putText(w, 3, grantId))])
-    const { type, id: user } = principal
-    insertGrant.run([held.type, held.id, id, type, user, grantId, null, data, sync.syncId, sync.endedAt])
+    const { type, id: user, field } = principal
+    insertGrant.run([held.type, held.id, id, type, user, grantId, grantData(prefix, field, grantId)])
     counts.grants += 1
   }
 
@@ -201,8 +212,8 @@ export const createWriting = (file: string) => {
       [grantId, data, expansion, entitlementId, principalType, principalId, sync.syncId, plainId],
     )
     if (changes > 0) return
-    const row = [resourceType, resourceId, entitlementId, principalType, principalId, grantId, expansion, data]
-    insertGrant.run([...row, sync.syncId, sync.endedAt])
+    insertGrant.run([resourceType, resourceId, entitlementId, principalType, principalId, grantId, data])
+    if (expansion) db.run('UPDATE v1_grants SET expansion = ? WHERE id = last_insert_rowid()', [expansion])
     counts.grants += 1
   }
 
@@ -226,6 +237,8 @@ export const createWriting = (file: string) => {
   return {
     begin: (next: SyncToWrite): void => {
       sync = next
+      insertGrant.finalize()
+      insertGrant = grantInsert(next)
       resources = new Map()
       types = new Map()
       insertRun.run([next.syncId, next.startedAt, next.endedAt, '', 'full', 1])
@@ -252,6 +265,29 @@ export const createWriting = (file: string) => {
   }
 }
 export type Writing = ReturnType<typeof createWriting>
+
+const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`
+
+const GRANT_ID = 0x1a
+
+/** A grant's message in a buffer that is used again: a million small ones would be garbage faster than it is collected. */
+const createGrantData = () => {
+  let buffer = Buffer.allocUnsafe(4096)
+  return (prefix: Uint8Array, principal: Uint8Array, grantId: string): Uint8Array => {
+    const length = Buffer.byteLength(grantId)
+    const needed = prefix.length + principal.length + 6 + length
+    if (needed > buffer.length) buffer = Buffer.allocUnsafe(needed * 2)
+    buffer.set(prefix, 0)
+    buffer.set(principal, prefix.length)
+    let at = prefix.length + principal.length
+    buffer[at++] = GRANT_ID
+    let rest = length
+    for (; rest > 0x7f; rest >>>= 7) buffer[at++] = (rest & 0x7f) | 0x80
+    buffer[at++] = rest
+    at += buffer.write(grantId, at)
+    return buffer.subarray(0, at)
+  }
+}
 
 /** Id and name: what entitlements and grants repeat of their resource. */
 const shortResource = ({ resourceType, resourceId, name }: Resource): Uint8Array =>

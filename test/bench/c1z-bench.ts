@@ -1,0 +1,46 @@
+// c1z files with 1,000,000 grants: in, out, the memory of all processes together, and the event loop of main meanwhile.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { C1zFigures, Measured } from './c1z-process.ts'
+import { endModule, startModule } from './child.ts'
+import { ms, type Row } from './table.ts'
+
+const GOAL_MS = 20_000
+const GOAL_MB = 500
+
+const rowsOf = (what: string, { ms: time, memoryMb, longestDelayMs }: Measured): Row[] => [
+  { what, figure: ms(time), ratio: '', goal: `≤ ${ms(GOAL_MS)}`, isReached: time <= GOAL_MS },
+  {
+    what: '  memory of all processes',
+    figure: `${Math.round(memoryMb)} MB`,
+    ratio: '',
+    goal: `< ${GOAL_MB} MB`,
+    isReached: memoryMb < GOAL_MB,
+  },
+  {
+    what: '  longest event-loop delay',
+    figure: ms(longestDelayMs),
+    ratio: '',
+    goal: '≤ 50 ms',
+    isReached: longestDelayMs <= 50,
+  },
+]
+
+export const benchC1z = async (): Promise<Row[]> => {
+  const size = JSON.stringify({ users: 10_000, repositories: 1_000, grants: 1_000_000 })
+  const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))
+  const file = join(folder, 'million.c1z')
+  try {
+    await endModule(await startModule<null>('./c1z-process.ts', [size, 'make', file]))
+    const process = await startModule<C1zFigures>('./c1z-process.ts', [size, 'measure', file])
+    await endModule(process)
+    const figures = process.message
+    return [
+      ...rowsOf(`import ${figures.grants.toLocaleString('en')} grants`, figures.import),
+      ...rowsOf(`export them (${figures.packedMb.toFixed(1)} MB)`, figures.export),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
