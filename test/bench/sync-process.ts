@@ -1,95 +1,128 @@
-// One sync in a process of its own, as the app's main process does it: store in its thread, HTTP to a demo team.
-// Signs in first, untimed; then tells wall time, calls and how long the event loop was held up.
+// Syncs in a plain Node process from its very start, as the headless command does: store in its thread, HTTP to a demo
+// team, a new workspace file, ended with the snapshot on disk. Then once more after a change, and tells the figures.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
-import { createAnnouncer } from '../../electron/announcer.ts'
-import { approveInBrowser } from '../../electron/demo-team/browser.ts'
-import { DEMO_APP } from '../../electron/demo-team/demo-team.ts'
-import { createDependencies } from '../../electron/dependencies.ts'
+import { createTeamClient } from '../../electron/dropbox/team-client.ts'
 import { openInThread } from '../../electron/store/remote.ts'
-import { memorySecretStore } from '../../electron/workspace/vault.ts'
+import { createSyncs } from '../../electron/sync/syncs.ts'
+import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
+import type { TeamReady } from './team-process.ts'
 
 export type SyncFigures = {
-  ms: number
+  /** Since the process was started, until the snapshot is sealed. */
+  sinceStartMs: number
+  syncMs: number
   calls: number
   retries: number
   longestDelayMs: number
-  memoryMb: number
+  peakMb: number
+  /** Of all threads, while it synced. */
+  cpuMs: number
   accounts: number
   grants: number
   groups: number
-  /** Wall time of a second sync of the unchanged team. */
-  againMs: number
-  againCalls: number
+  /** A second sync, after one account in a hundred has changed; `rows` are those that begin or end with it. */
+  again: { ms: number; calls: number; rows: number; changed: number }
 }
 
-const baseUrl = process.argv[2]
+const [teamJson = '', storeThread = '', appKey = ''] = process.argv.slice(2)
+const team = JSON.parse(teamJson) as TeamReady
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))
-const source = (path: string): URL => new URL(`../../electron/${path}`, import.meta.url)
-const { stores, close } = await openInThread(new Worker(source('store/store-thread.ts')), {
-  file: join(folder, 'workspace.db'),
-  key: 'b'.repeat(64),
-})
-const silent = () => {}
-const dependencies = createDependencies(
-  { stores, secrets: memorySecretStore(), protection: 'session' },
-  {
-    appVersion: 'bench',
-    clock: () => new Date(),
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    announcer: createAnnouncer(),
-    openBrowser: async () => {},
-    baseUrl,
-    demo: { worker: source('demo-team/worker.ts'), folder },
-  },
-)
+const file = join(folder, 'workspace.db')
+const key = 'b'.repeat(64)
+const { stores, close } = await openInThread(new Worker(new URL(storeThread)), { file, key })
 
-const { connections, syncs } = dependencies
-const app = { appKey: DEMO_APP.key, appSecret: DEMO_APP.secret, purpose: 'provisioning' as const }
-const { attemptId, authorizeUrl } = await connections.beginWithCode(app)
-const approval = await approveInBrowser(authorizeUrl, { as: 'admin' })
-const code = 'code' in approval ? approval.code : ''
-const { connectionId } = await connections.finishWithCode({ attemptId, code })
+const connectionId = 'conn_bench' as ConnectionId
+const clock = () => new Date()
+const silent = () => {}
+const log = { debug: silent, info: silent, warn: silent, error: silent }
+await stores.connections.save({
+  connectionId,
+  kind: 'dropbox',
+  label: 'Bench',
+  teamId: 'dbtid:bench',
+  teamName: 'Bench',
+  appKey,
+  purpose: 'read-only',
+  authorizedAs: { accountId: 'dbmid:admin' as AccountId, displayName: 'Ada', email: 'ada@acme.example' },
+  grantedScopes: team.scope.split(' '),
+  connectedAt: clock().toISOString(),
+  status: 'connected',
+  attention: null,
+})
+const client = createTeamClient({ appKey, refreshToken: team.refreshToken, baseUrl: team.url, log, clock })
+let lastId = 0
+const syncs = createSyncs({
+  stores,
+  clientFor: async () => client,
+  clock,
+  newId: (prefix) => `${prefix}_${++lastId}`,
+  appVersion: 'bench',
+  log,
+  announce: silent,
+  // What is collected beside access has calls of its own, which are no part of these figures.
+  collects: { signIns: false, devices: false, linkedApps: false },
+})
 
 const sync = async (): Promise<number> => {
   const began = performance.now()
-  const stop = new AbortController()
   await syncs.start({ connectionId })
-  for await (const event of syncs.watch(connectionId, stop.signal)) {
+  for await (const event of syncs.watch(connectionId)) {
     if (event.kind === 'failed' || event.kind === 'cancelled') throw new Error(JSON.stringify(event))
     if (event.kind === 'done') break
   }
   return performance.now() - began
 }
+const newest = async () => {
+  const snapshot = await stores.snapshots.newest(connectionId)
+  if (!snapshot) throw new Error('no snapshot was made')
+  return snapshot
+}
 
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
-const ms = await sync()
+const cpu = process.cpuUsage()
+const syncMs = await sync()
+const sinceStartMs = performance.now()
+const { user, system } = process.cpuUsage(cpu)
 delay.disable()
-const memoryMb = process.memoryUsage().rss / 1e6
-const first = await stores.snapshots.newest(connectionId)
+const peakMb = process.resourceUsage().maxRSS / 1024
+const first = await newest()
+
+const whenChanged = new Promise<{ changed: number }>((resolve) => process.once('message', resolve))
+process.send?.('change')
+const { changed } = await whenChanged
 const againMs = await sync()
-const second = await stores.snapshots.newest(connectionId)
-if (!first || !second || second.snapshotId === first.snapshotId) throw new Error('no snapshot was made')
+const second = await newest()
+await close()
+
+const { openDatabase } = await import('../../electron/store/database.ts')
+const db = openDatabase(file, key)
+let rows = 0
+for (const table of ['account_versions', 'resource_versions', 'grant_versions']) {
+  const id = second.snapshotId
+  const sql = `SELECT count(*) AS n FROM ${table} WHERE from_snapshot = ? OR to_snapshot = ?`
+  rows += (db.prepare(sql).get(id, id) as { n: number }).n
+}
+db.close()
 
 const { accounts } = first
 const figures: SyncFigures = {
-  ms,
+  sinceStartMs,
+  syncMs,
   calls: first.calls,
   retries: first.retries,
   longestDelayMs: delay.max / 1e6,
-  memoryMb,
+  peakMb,
+  cpuMs: (user + system) / 1000,
   accounts: accounts.active + accounts.invited + accounts.suspended + accounts.removed,
   grants: first.grants,
   groups: first.groups ?? 0,
-  againMs,
-  againCalls: second.calls,
+  again: { ms: againMs, calls: second.calls, rows, changed },
 }
-process.send?.(figures)
-await dependencies.stop()
-await close()
 rmSync(folder, { recursive: true })
+process.send?.(figures)
 if (process.connected) process.disconnect()
