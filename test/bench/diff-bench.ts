@@ -152,7 +152,13 @@ const benchMany = (size: { accounts: number; resources: number; grants: number }
         isReached: middle <= 1.5 * newest,
       },
       { what: '  from the first to the last', figure: ms(far), ratio: '', goal: '', isReached: null },
-      { what: '  how much changed each time, counted anew', figure: ms(timeline), ratio: '', goal: '', isReached: null },
+      {
+        what: '  how much changed each time, counted anew',
+        figure: ms(timeline),
+        ratio: '',
+        goal: '',
+        isReached: null,
+      },
     ]
   })
 

@@ -1,7 +1,7 @@
 // One account beside the table: who it is, what is flagged, what it can do and since when.
 import { IconAlertTriangle, IconIdBadge2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { AccountDetail } from '../../../shared/contract/snapshots.ts'
+import type { AccessPath, AccountDetail } from '../../../shared/contract/snapshots.ts'
 import type { Collected } from '../../../shared/domain/collected.ts'
 import type { AccountId, SnapshotId } from '../../../shared/domain/ids.ts'
 import { api } from '../../rpc/api.ts'
@@ -23,17 +23,29 @@ export function AccountDrawer({ snapshotId, collected, accountId, onClose }: Acc
     ...api.snapshots.account.queryOptions({ input: { snapshotId, accountId } }),
     placeholderData: (before) => before,
   })
+  // Asked at once with the account, and never shown for another.
+  const paths = useQuery(api.snapshots.paths.queryOptions({ input: { snapshotId, accountId } })).data
   return (
     <SideDrawer label="Account" onClose={onClose}>
       {detail.error && <FailurePanel failure={failureOf(detail.error)} onRetry={detail.refetch} />}
-      {detail.data && !detail.error && <Detail detail={detail.data} collected={collected} />}
+      {detail.data && !detail.error && (
+        <Detail
+          detail={detail.data}
+          paths={detail.isPlaceholderData || !paths ? NO_PATHS : paths}
+          collected={collected}
+        />
+      )}
     </SideDrawer>
   )
 }
 
 const LICENCE_WORDS = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence', none: '' } as const
 
-function Detail({ detail, collected }: { detail: AccountDetail; collected: Collected }) {
+const NO_PATHS: readonly AccessPath[] = []
+
+type DetailProps = { detail: AccountDetail; paths: readonly AccessPath[]; collected: Collected }
+
+function Detail({ detail, paths, collected }: DetailProps) {
   const { account, grants, flags } = detail
   return (
     <>
@@ -70,7 +82,7 @@ function Detail({ detail, collected }: { detail: AccountDetail; collected: Colle
           <span>Access</span>
           <span>{grants.length}</span>
         </h3>
-        <AccessList grants={grants} />
+        <AccessList grants={grants} paths={paths} />
       </section>
       <CollectedParts detail={detail} collected={collected} />
       <section className={classes.section}>
