@@ -1,5 +1,6 @@
 // A connection from a refresh token that somebody already has, as servers get it: no browser and no code. A new one is
 // synced at once; who approved it and which team it is, is asked beside its first sync.
+import { SCOPE_OF } from '../../shared/domain/collected.ts'
 import type { Connection, Purpose } from '../../shared/domain/connection.ts'
 import { toFailure } from '../../shared/domain/failure.ts'
 import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
@@ -78,7 +79,8 @@ export const createTokenLink = (deps: ConnectionDependencies, changes: Connectio
       if (known.length === 0) return keep(nameless ?? unnamed(input), input)
       const { teamId, teamName } = await teamOf(input)
       const same = known.find((connection) => connection.teamId === teamId)
-      if (same) return keep({ ...same, status: 'connected', attention: null }, input)
+      // Another token may have other scopes.
+      if (same) return keep({ ...same, grantedScopes: [], status: 'connected', attention: null }, input)
       return keep({ ...unnamed(input), teamId, teamName, label: teamName.slice(0, 80) }, input)
     },
 
@@ -104,20 +106,30 @@ export const createTokenLink = (deps: ConnectionDependencies, changes: Connectio
         teamName: snapshot.teamName,
         label: now.teamId === NO_TEAM ? snapshot.teamName.slice(0, 80) || now.label : now.label,
         authorizedAs: admin ?? now.authorizedAs,
-        grantedScopes: now.grantedScopes.length > 0 ? now.grantedScopes : scopesShownBy(snapshot),
+        grantedScopes: now.grantedScopes.length > 0 ? now.grantedScopes : scopesLearnt(snapshot),
       }))
     },
   }
 }
 
-/** A refresh does not name its scopes; what was collected shows them. */
-const scopesShownBy = ({ licences, groups, collected }: Snapshot): string[] => {
+/** The scopes a snapshot shows to be granted: for connections whose sign-in did not name them. */
+export const scopesShownBy = ({ licences, groups, collected }: Snapshot): string[] => {
+  const { signIns, devices } = collected
   const shown: [string, boolean][] = [
     ['team_info.read', licences.provisioned !== null],
     ['members.read', true],
     ['groups.read', groups !== null],
-    ['events.read', collected.signIns.state === 'collected'],
-    ['sessions.list', collected.devices.state === 'collected' || collected.linkedApps.state === 'collected'],
+    [SCOPE_OF.signIns, isGranted(signIns)],
+    [SCOPE_OF.devices, isGranted(devices)],
   ]
   return shown.filter(([, isShown]) => isShown).map(([scope]) => scope)
 }
+
+type Part = Snapshot['collected']['signIns' | 'devices']
+const isGranted = (part: Part): boolean =>
+  part.state === 'collected' || part.why === 'plan' || part.why === 'unreadable'
+const isKnown = (part: Part): boolean => part.state === 'collected' || !['unknown', 'not-asked'].includes(part.why)
+
+/** A refresh does not name its scopes. Empty, which stands for unknown, as long as a part was not even asked for. */
+const scopesLearnt = (snapshot: Snapshot): string[] =>
+  isKnown(snapshot.collected.signIns) && isKnown(snapshot.collected.devices) ? scopesShownBy(snapshot) : []

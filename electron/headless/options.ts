@@ -32,7 +32,7 @@ export const OPTIONS = {
   syncUserLastLogin: {
     flags: '--sync-user-last-login',
     env: 'BATON_SYNC_USER_LAST_LOGIN',
-    text: 'last sign-ins are wanted: exit code 4 when they could not be collected',
+    text: 'also reads last sign-ins, devices and linked apps where granted; exit code 4 when last sign-ins could not be',
   },
   baseUrl: {
     flags: '--base-url <url>',

@@ -17,6 +17,9 @@ import { type Place, placeOf } from './place.ts'
 import type { Settings } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** Where c1z files are packed and unpacked, within the workspace's folder. */
+export const EXCHANGE = 'exchange'
+
 export type Session = {
   dependencies: Dependencies
   /** False where nothing is kept once the command has ended. */
@@ -99,7 +102,9 @@ export const openSession = async (
         announcer: nobody,
         openBrowser: async () => {},
         baseUrl: settings.baseUrl,
+        readsOptionalParts: settings.wantsSignIns,
         demo: { worker: around.modules.demoTeam, folder: opened.folder },
+        readsOptionalParts: settings.wantsSignIns,
       },
     )
     return {
@@ -108,6 +113,8 @@ export const openSession = async (
       folder: opened.folder,
       close: async () => {
         await dependencies.stop()
+        // Nobody else uses it while the workspace is ours; also what a run that was cut off has left.
+        rmSync(join(opened.folder, EXCHANGE), { recursive: true, force: true })
         await opened.close()
       },
     }

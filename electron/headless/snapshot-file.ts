@@ -8,7 +8,7 @@ import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { Surroundings as C1zSurroundings } from '../exchange/c1z/conversation.ts'
 import { fileFailure } from '../exchange/part-file.ts'
 import { usage } from './exit.ts'
-import type { Session } from './session.ts'
+import { EXCHANGE, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -33,7 +33,7 @@ const formatOf = (file: string): Format => {
 /** The throw-away process for c1z files, and a folder for what it unpacks. */
 export const c1zSurroundings = async (folder: string, around: Surroundings): Promise<C1zSurroundings> => {
   const { nodeChild } = await import('../exchange/c1z/node-child.ts')
-  return { startChild: nodeChild(fileURLToPath(around.modules.c1zChild)), folder: join(folder, 'exchange') }
+  return { startChild: nodeChild(fileURLToPath(around.modules.c1zChild)), folder: join(folder, EXCHANGE) }
 }
 
 const byName = { sort: 'name', direction: 'asc' } as const

@@ -3,6 +3,7 @@ import { CAPABILITIES, type Connection, personWords } from '../../shared/domain/
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { SyncRun } from '../../shared/domain/sync-run.ts'
+import { scopesShownBy } from '../connections/token-link.ts'
 import { EXIT, type ExitCode } from './exit.ts'
 import { type RecordRow, recordsText } from './records.ts'
 import { openSession, type Session } from './session.ts'
@@ -31,6 +32,10 @@ const asked = async (session: Session, settings: Settings): Promise<Connection[]
   return Promise.all(meant.map(({ connectionId }) => connections.check({ connectionId })))
 }
 
+/** What the sign-in named; without that, what the newest snapshot shows. */
+const grantedOf = ({ grantedScopes }: Connection, newest: Snapshot | null): readonly string[] =>
+  grantedScopes.length > 0 || !newest ? grantedScopes : scopesShownBy(newest)
+
 const scopeWords = (granted: readonly string[]): string => {
   if (granted.length === 0) return 'not known before the first sync'
   const may = CAPABILITIES.filter(({ scopes }) => scopes.every((scope) => granted.includes(scope)))
@@ -54,7 +59,7 @@ const asText = ({ connection, last, next, newest }: State): string => {
     ['Team', connection.teamName],
     ['Connection', isConnected ? 'connected' : `needs attention: ${connection.attention ?? ''}`],
     ['Authorized as', personWords(connection.authorizedAs)],
-    ['May', scopeWords(connection.grantedScopes)],
+    ['May', scopeWords(grantedOf(connection, newest))],
     ['Last sync', lastWords(last)],
     ['Next sync', next ?? 'when somebody starts one'],
     ['Newest snapshot', newestWords(newest)],
@@ -70,7 +75,7 @@ const asFacts = ({ connection, last, next, newest }: State): RecordRow => ({
   status: connection.status,
   attention: connection.attention,
   authorizedAs: personWords(connection.authorizedAs),
-  scopes: connection.grantedScopes,
+  scopes: grantedOf(connection, newest),
   lastSync: last?.startedAt ?? null,
   lastOutcome: last?.outcome ?? null,
   lastFailure: last?.failure?.kind ?? null,
