@@ -15,7 +15,7 @@ export type Kept = {
 
 /**
  * `namedGroups`: how many accounts (removed ones aside) name a group in their profile. `removed` counts accounts. `roles`
- * and `licences` are those that somebody holds.
+ * and `licences` are those that somebody holds. `left`: read as members at first, and as removed or not at all later.
  */
 export type Members = {
   byId: Map<AccountId, Kept>
@@ -23,6 +23,7 @@ export type Members = {
   removed: number
   roles: Map<ResourceId, Role>
   licences: Set<Account['licence']>
+  left: Set<AccountId>
 }
 
 export type GroupsById = Map<ResourceId, Group>
@@ -56,6 +57,7 @@ export const emptyMembers = (): Members => ({
   removed: 0,
   roles: new Map(),
   licences: new Set(),
+  left: new Set(),
 })
 
 export const createGroupLists = (): GroupLists => ({ lists: new Map(), refused: new Set(), gone: new Set() })
@@ -71,6 +73,7 @@ export const putMember = (members: Members, { account, roles, groupIds }: Member
   }
   count(members, kept, 1)
   members.byId.set(accountId, kept)
+  if (earlier && earlier.account.status !== 'removed' && status === 'removed') members.left.add(accountId)
   if (status === 'removed') return
   members.licences.add(licence)
   for (const role of roles) if (!members.roles.has(role.roleId)) members.roles.set(role.roleId, role)

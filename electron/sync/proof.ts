@@ -1,6 +1,6 @@
 // The population proof: what we hold against what Dropbox says of itself, with every difference explained or flagged.
 import type { Account, AccountStatus } from '../../shared/domain/account.ts'
-import type { Instant, ResourceId } from '../../shared/domain/ids.ts'
+import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import type { ProofLine } from '../../shared/domain/snapshot.ts'
 import type { Picture } from './picture.ts'
 
@@ -11,6 +11,9 @@ type Counts = Record<AccountStatus, number>
 
 const WHILE_READ = 'Somebody may have changed the team while it was read; sync again to see whether it stays.'
 
+/** Who moved while the team was read: it explains why a number told at the start is another now. */
+type Moves = { came: ReadonlySet<AccountId>; left: number }
+
 /** Pure. `rowsOf` counts the grants held of a group; `startedAt` tells who came while the sync ran. */
 export const provePopulation = (
   picture: Picture,
@@ -19,18 +22,20 @@ export const provePopulation = (
 ): ProofLine[] => {
   const counts: Counts = { active: 0, invited: 0, suspended: 0, removed: 0 }
   const licensed: Counts = { active: 0, invited: 0, suspended: 0, removed: 0 }
-  let newcomers = 0
+  const came = new Set<AccountId>()
   for (const { account } of picture.members.byId.values()) {
     counts[account.status]++
     if (account.licence === 'full') licensed[account.status]++
-    if (picture.lateComers.has(account.accountId) || cameAfter(account, startedAt)) newcomers++
+    if (account.status === 'removed') continue
+    if (picture.lateComers.has(account.accountId) || cameAfter(account, startedAt)) came.add(account.accountId)
   }
+  const moves = { came, left: picture.members.left.size }
   return [
     ...statusLines(counts),
-    provisionedLine(counts, picture),
-    usedLine(licensed, picture),
-    ...groupLines(picture, rowsOf),
-    newcomersLine(newcomers),
+    provisionedLine(counts, picture, moves),
+    usedLine(licensed, picture, moves),
+    ...groupLines(picture, rowsOf, moves),
+    ...movesLines(moves),
   ]
 }
 
@@ -61,7 +66,7 @@ const notTold = (what: string, held: number, explanation: string): ProofLine => 
 
 const NO_TOTALS = 'The team’s own totals need team_info.read, which is not granted.'
 
-const provisionedLine = (counts: Counts, { team }: Picture): ProofLine => {
+const provisionedLine = (counts: Counts, { team }: Picture, moves: Moves): ProofLine => {
   const what = 'Active and invited accounts'
   const held = counts.active + counts.invited
   if (!team) return notTold(what, held, NO_TOTALS)
@@ -73,11 +78,11 @@ const provisionedLine = (counts: Counts, { team }: Picture): ProofLine => {
     const explanation = `Dropbox’s number includes the ${counts.suspended} suspended accounts.`
     return { what, held, expected, outcome: 'matches', explanation }
   }
-  return { what, held, expected, outcome: 'differs', explanation: WHILE_READ }
+  return byMoves({ what, held, expected }, moves)
 }
 
 /** Suspended people use a licence; whether invited ones do before they join is not documented. */
-const usedLine = (licensed: Counts, { team }: Picture): ProofLine => {
+const usedLine = (licensed: Counts, { team }: Picture, moves: Moves): ProofLine => {
   const what = 'Licences used'
   const held = licensed.active + licensed.invited + licensed.suspended
   if (!team) return notTold(what, held, NO_TOTALS)
@@ -85,8 +90,20 @@ const usedLine = (licensed: Counts, { team }: Picture): ProofLine => {
   const expected = team.used
   const explanation = whyUsed(licensed, held, expected)
   if (explanation) return { what, held, expected, outcome: 'matches', explanation }
-  return { what, held, expected, outcome: 'differs', explanation: WHILE_READ }
+  return byMoves({ what, held, expected }, moves)
 }
+
+/** Dropbox's number is told once, some time while the team is read: before or after somebody came or left. */
+const byMoves = (line: { what: string; held: number; expected: number }, { came, left }: Moves): ProofLine => {
+  const { held, expected } = line
+  const isExplained = expected >= held - came.size && expected <= held + left
+  const explanation = isExplained ? `${movesWords(came.size, left)}: that is the difference.` : WHILE_READ
+  return { ...line, outcome: isExplained ? 'matches' : 'differs', explanation }
+}
+
+const movesWords = (came: number, left: number): string =>
+  [came > 0 ? `${came} came` : '', left > 0 ? `${left} left` : ''].filter(Boolean).join(' and ') +
+  ' while the team was read'
 
 const whyUsed = ({ invited, suspended }: Counts, held: number, expected: number): string | null => {
   if (expected === held) return 'Active, invited and suspended accounts with a full licence; removed ones use none.'
@@ -95,11 +112,24 @@ const whyUsed = ({ invited, suspended }: Counts, held: number, expected: number)
   return null
 }
 
-const groupLines = (picture: Picture, rowsOf: (groupId: ResourceId) => number): ProofLine[] => {
+/** How many of the newcomers hold each group, be it by its list or by their profiles. */
+const newcomersByGroup = ({ lists, members }: Picture, came: ReadonlySet<AccountId>): Map<ResourceId, number> => {
+  const counted = new Map<ResourceId, number>()
+  if (came.size === 0) return counted
+  for (const [id, list] of lists) counted.set(id, list.filter(({ accountId }) => came.has(accountId)).length)
+  for (const id of came)
+    for (const groupId of members.byId.get(id)?.groupIds ?? [])
+      if (!lists.has(groupId)) counted.set(groupId, (counted.get(groupId) ?? 0) + 1)
+  return counted
+}
+
+const groupLines = (picture: Picture, rowsOf: (groupId: ResourceId) => number, { came, left }: Moves): ProofLine[] => {
   const { groups, lists, refused, gone } = picture
   if (!groups) return [notTold('Groups', 0, 'Groups and their members need groups.read, which is not granted.')]
+  const newcomers = newcomersByGroup(picture, came)
   const lines: ProofLine[] = []
   let matching = 0
+  let explained = 0
   for (const group of groups.values()) {
     const { resourceId, name } = group.resource
     const held = rowsOf(resourceId)
@@ -112,31 +142,56 @@ const groupLines = (picture: Picture, rowsOf: (groupId: ResourceId) => number): 
       matching += lists.has(resourceId) ? 1 : 0
       if (!lists.has(resourceId)) lines.push(notTold(what, held, 'Dropbox does not tell how many members it has.'))
     } else if (expected === held) matching++
+    else if (held - expected <= (newcomers.get(resourceId) ?? 0) && expected - held <= left) explained++
     else lines.push({ what, held, expected, outcome: 'differs', explanation: WHILE_READ })
   }
-  const differing = groups.size - matching
-  const summary: ProofLine = {
-    what: 'Groups whose members add up',
-    held: matching,
-    expected: groups.size,
-    outcome:
-      differing === 0 ? 'matches' : lines.some((line) => line.outcome === 'differs') ? 'differs' : 'not-collected',
-    explanation:
-      (differing === 0
-        ? 'Rows held equal Dropbox’s own member count for every group.'
-        : `${differing} of ${groups.size} do not, see below.`) +
-      (gone.size > 0 ? ` ${gone.size} deleted while the sync ran were left out.` : ''),
-  }
-  return [summary, ...lines.slice(0, MOST_GROUP_LINES)]
+  return [summaryOf(groups.size, matching, explained, lines, gone.size), ...lines.slice(0, MOST_GROUP_LINES)]
 }
 
-const newcomersLine = (newcomers: number): ProofLine => ({
-  what: 'Came while the sync ran',
-  held: newcomers,
-  expected: null,
-  outcome: 'matches',
-  explanation:
-    newcomers === 0
-      ? 'Nobody was invited or joined after the start.'
-      : 'Invited or joined after the start, and part of this snapshot.',
-})
+const summaryOf = (
+  total: number,
+  matching: number,
+  explained: number,
+  open: readonly ProofLine[],
+  gone: number,
+): ProofLine => {
+  const held = matching + explained
+  const differs = open.some((line) => line.outcome === 'differs')
+  const words = [
+    held === total
+      ? 'Rows held equal Dropbox’s own member count for every group.'
+      : `${total - held} of ${total} do not, see below.`,
+  ]
+  if (explained > 0) words.push(`In ${explained} of them the difference is who came or left while they were read.`)
+  if (gone > 0) words.push(`${gone} deleted while the sync ran were left out.`)
+  return {
+    what: 'Groups whose members add up',
+    held,
+    expected: total,
+    outcome: held === total ? 'matches' : differs ? 'differs' : 'not-collected',
+    explanation: words.join(' '),
+  }
+}
+
+const movesLines = ({ came, left }: Moves): ProofLine[] => [
+  {
+    what: 'Came while the sync ran',
+    held: came.size,
+    expected: null,
+    outcome: 'matches',
+    explanation:
+      came.size === 0
+        ? 'Nobody was invited or joined after the start.'
+        : 'Invited or joined after the start, and part of this snapshot.',
+  },
+  {
+    what: 'Left while the sync ran',
+    held: left,
+    expected: null,
+    outcome: 'matches',
+    explanation:
+      left === 0
+        ? 'Nobody who was read as a member was gone when read again.'
+        : 'Read as members at first and gone when read again: kept as removed, or not in this snapshot.',
+  },
+]

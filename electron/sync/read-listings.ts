@@ -1,5 +1,6 @@
 // The four things a sync asks for at once: the team, its roles, all members and all groups.
 import { isFailure } from '../../shared/domain/failure.ts'
+import type { AccountId } from '../../shared/domain/ids.ts'
 import type { Group } from '../dropbox/group.ts'
 import { GROUPS_LISTING, getGroupsPage } from '../dropbox/groups.ts'
 import { getMembersPage, MEMBERS_LISTING } from '../dropbox/members.ts'
@@ -58,14 +59,18 @@ export const readRoles = async (reading: Reading): Promise<Role[] | null> => {
 }
 
 /** `sawPage` gets the collection after every page, so that others can begin before the last. */
-export const readMembers = (reading: Reading, sawPage: (members: Members) => void): Promise<Members> => {
+export const readMembers = async (reading: Reading, sawPage: (members: Members) => void): Promise<Members> => {
   const { client, log, tally, recorder, signal } = reading
-  return readListing({
+  // Of listings that had to begin anew: whoever they named and the last one does not has left.
+  const seen = new Set<AccountId>()
+  let current = emptyMembers()
+  const members = await readListing({
     route: MEMBERS_LISTING,
     read: (cursor) => getMembersPage(client, cursor, signal),
     begin: () => {
       tally.accounts = 0
-      return emptyMembers()
+      current = emptyMembers()
+      return current
     },
     add: (members, page) => {
       for (const member of page) putMember(members, member)
@@ -76,9 +81,12 @@ export const readMembers = (reading: Reading, sawPage: (members: Members) => voi
     },
     onRestart: (times) => {
       log.warn('Dropbox lost its place in the members; reading them anew', { times })
+      for (const [id, { account }] of current.byId) if (account.status !== 'removed') seen.add(id)
       return recorder.restartMembers()
     },
   })
+  for (const id of seen) if ((members.byId.get(id)?.account.status ?? 'removed') === 'removed') members.left.add(id)
+  return members
 }
 
 export const readGroups = (reading: Reading): Promise<GroupsById | null> => {

@@ -65,6 +65,7 @@ const readUnlistedMembers = async (reading: Reading, members: Members, known: Gr
     reading.log.info(member ? 'an account joined while the sync ran' : 'a group names an account that is gone', {
       account: id,
     })
+    if (!member || member.account.status === 'removed') members.left.add(id)
     if (!member) continue
     putMember(members, member)
     lateComers.add(id)

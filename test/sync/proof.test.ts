@@ -101,6 +101,36 @@ describe('provePopulation', () => {
     putMember(late.members, member(9, 'active', '2026-11-20T12:00:00Z'))
     expect(lineOf('Came while the sync ran', late)?.held).toBe(1)
   })
+
+  it('explains a difference by who came and who left, and by no more than that', () => {
+    const moved = (provisioned: number) => {
+      const of = picture({ provisioned, used: null }, 7)
+      // Seven active and invited now: one came, one left.
+      putMember(of.members, member(8, 'active', '2026-11-20T12:00:01Z'))
+      putMember(of.members, member(9, 'active'))
+      of.members.left.add(member(10, 'removed').account.accountId)
+      return lineOf('Active and invited accounts', of, 8)
+    }
+    const words = '1 came and 1 left while the team was read: that is the difference.'
+    expect(moved(6)).toMatchObject({ held: 7, outcome: 'matches', explanation: words })
+    expect(moved(7)).toMatchObject({ outcome: 'matches', explanation: expect.stringContaining('Equal') })
+    expect(moved(5)?.outcome).toBe('differs')
+    expect(moved(9)?.outcome).toBe('differs')
+  })
+
+  it('explains a group by the newcomers in it', () => {
+    const of = picture(null, 6)
+    putMember(of.members, member(8, 'active', '2026-11-20T12:00:01Z'))
+    expect(lineOf('Groups whose members add up', of, 7)).toMatchObject({ held: 1, outcome: 'matches' })
+    expect(lineOf('Groups whose members add up', of, 8)).toMatchObject({ held: 0, outcome: 'differs' })
+    expect(lineOf('Groups whose members add up', of, 5)).toMatchObject({ held: 0, outcome: 'differs' })
+  })
+
+  it('counts who was read as a member and as removed later', () => {
+    const of = picture(null, 6)
+    putMember(of.members, member(0, 'removed'))
+    expect(lineOf('Left while the sync ran', of)).toMatchObject({ held: 1, outcome: 'matches' })
+  })
 })
 
 it('a member read twice counts once, with the newer reading', () => {
