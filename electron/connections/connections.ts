@@ -33,11 +33,17 @@ export const createConnections = (deps: ConnectionDependencies) => {
     return { input, appSecret, baseUrl: existing ? await clients.baseUrlOf(existing) : deps.baseUrl }
   }
 
+  /** A team that was disconnected and has snapshots goes on where it stopped: they are its history. */
+  const pastOf = async (teamId: string | null): Promise<Connection | null> => {
+    const listed = await stores.connections.listed()
+    return listed.find((one) => !one.isLinked && one.kind === 'dropbox' && one.teamId === teamId) ?? null
+  }
+
   const link = async (attempt: Attempt, code: string, signal?: AbortSignal): Promise<Connection> => {
     const grant = await attempt.exchange(code)
     const id = attempt.input.connectionId
-    const existing = id === undefined ? null : await changes.get(id)
-    const connectionId = id ?? (deps.newId('conn') as ConnectionId)
+    const existing = id === undefined ? await pastOf(grant.teamId) : await changes.get(id)
+    const connectionId = existing?.connectionId ?? (deps.newId('conn') as ConnectionId)
     const demoMembers = existing ? unsealed(secrets, connectionId)?.demoMembers : undefined
     const connection = await linkTeam(deps, attempt, grant, { connectionId, existing, demoMembers }, signal)
     clients.forget(connectionId)

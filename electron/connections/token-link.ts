@@ -90,14 +90,15 @@ export const createTokenLink = (deps: ConnectionDependencies, changes: Connectio
     /** Asks who approved while the sync runs, and writes it down with what its snapshot shows. Nothing to do twice. */
     introduce: async (connection: Connection, synced: Promise<Snapshot | null>): Promise<void> => {
       const { connectionId } = connection
-      if (connection.authorizedAs.accountId !== NOT_ASKED.accountId && connection.grantedScopes.length > 0) return
-      const asked: Promise<Admin | null> = clients
-        .clientFor(connectionId)
-        .then(getAuthenticatedAdmin)
-        .catch((error: unknown) => {
-          deps.log.info('who approved was not told', { connectionId, reason: toFailure(error).detail.kind })
-          return null
-        })
+      const isIntroduced = connection.authorizedAs.accountId !== NOT_ASKED.accountId
+      if (isIntroduced && connection.grantedScopes.length > 0) return
+      const asking: Promise<Admin | null> = isIntroduced
+        ? Promise.resolve(null)
+        : clients.clientFor(connectionId).then((client) => getAuthenticatedAdmin(client))
+      const asked = asking.catch((error: unknown) => {
+        deps.log.info('who approved was not told', { connectionId, reason: toFailure(error).detail.kind })
+        return null
+      })
       const [admin, snapshot] = await Promise.all([asked, synced])
       if (!snapshot) return
       await changes.change(connectionId, (now) => ({
@@ -127,7 +128,7 @@ export const scopesShownBy = ({ licences, groups, collected }: Snapshot): string
 
 type Part = Snapshot['collected']['signIns' | 'devices']
 const isGranted = (part: Part): boolean =>
-  part.state === 'collected' || part.why === 'plan' || part.why === 'unreadable'
+  part.state === 'collected' || (['plan', 'unreadable'] as string[]).includes(part.why)
 const isKnown = (part: Part): boolean => part.state === 'collected' || !['unknown', 'not-asked'].includes(part.why)
 
 /** A refresh does not name its scopes. Empty, which stands for unknown, as long as a part was not even asked for. */

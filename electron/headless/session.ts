@@ -102,7 +102,6 @@ export const openSession = async (
         announcer: nobody,
         openBrowser: async () => {},
         baseUrl: settings.baseUrl,
-        readsOptionalParts: settings.wantsSignIns,
         demo: { worker: around.modules.demoTeam, folder: opened.folder },
         readsOptionalParts: settings.wantsSignIns,
       },
