@@ -12,7 +12,7 @@ export const realTimers: Timers = {
 }
 
 export type RecurringOptions = {
-  /** When it is due next, asked anew after every run and whenever `reconsider` is called; null means not at all. */
+  /** When it is due next, asked anew at least every half minute; null means not at all for now. */
   due: () => Promise<Date | null>
   /** Does it. What it throws goes to `onError`, and the next time is asked for as after any run. */
   run: () => Promise<void>
@@ -44,9 +44,9 @@ export const createRecurring = ({ due, run, clock, timers, onError }: RecurringO
     isWanted = false
     clear()
     const at = await due()
-    if (isStopped || at === null) return
-    const left = at.getTime() - clock().getTime()
-    if (left <= 0 && at.getTime() !== ranFor) {
+    if (isStopped) return
+    const left = at === null ? Number.POSITIVE_INFINITY : at.getTime() - clock().getTime()
+    if (at !== null && left <= 0 && at.getTime() !== ranFor) {
       ranFor = at.getTime()
       await run()
       return reconsider()

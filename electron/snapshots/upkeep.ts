@@ -143,4 +143,3 @@ export const createUpkeep = ({ stores, clock, announce }: UpkeepDependencies) =>
     },
   }
 }
-export type Upkeep = ReturnType<typeof createUpkeep>

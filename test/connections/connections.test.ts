@@ -6,8 +6,9 @@ import { createDemoLauncher } from '../../electron/connections/demo-launcher.ts'
 import type { DemoTeam } from '../../electron/demo-team/demo-team.ts'
 import { getGroupsPage } from '../../electron/dropbox/groups.ts'
 import { getTeamInfo } from '../../electron/dropbox/team.ts'
-import type { ConnectionId } from '../../shared/domain/ids.ts'
+import type { ConnectionId, RunId } from '../../shared/domain/ids.ts'
 import { failureOf } from '../dropbox/support.ts'
+import { sealFacts } from '../support/sample-team.ts'
 import { createDesk, type Desk, input, startTeam } from './support.ts'
 
 const ending: (() => unknown)[] = []
@@ -98,6 +99,22 @@ describe('check', () => {
 })
 
 describe('disconnect', () => {
+  it('is undone by signing in to the same team: snapshots go on where they stopped', async () => {
+    const { desk, connectionId } = await connected()
+    const before = await desk.connections.rename({ connectionId, label: 'Head office' })
+    const { teamId, teamName } = before
+    const { snapshots } = desk.stores
+    const startedAt = '2026-11-20T12:00:00Z'
+    const id = await snapshots.begin({ connectionId, runId: 'run_1' as RunId, teamId, teamName, startedAt })
+    await snapshots.seal(id, sealFacts())
+    await desk.connections.disconnect({ connectionId })
+    expect(await desk.stores.connections.listed()).toMatchObject([{ connectionId, isLinked: false }])
+    const again = await desk.connections.signInWithBrowser(input)
+    expect(again).toMatchObject({ connectionId, label: 'Head office', connectedAt: before.connectedAt })
+    expect(await desk.stores.connections.listed()).toMatchObject([{ connectionId, isLinked: true }])
+    expect((await desk.connections.check({ connectionId })).status).toBe('connected')
+    expect(await snapshots.newest(connectionId)).toMatchObject({ snapshotId: id })
+  })
   it('forgets the secrets and keeps the history, although Dropbox refuses to revoke a team’s token', async () => {
     const { desk, connectionId } = await connected()
     const client = await desk.connections.clientFor(connectionId)
