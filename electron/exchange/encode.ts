@@ -1,6 +1,8 @@
 // Rows of each kind in each format, a page at a time. Pure, and used in the store's thread, where the rows are.
 import type { ExportFormat } from '../../shared/contract/exports.ts'
 import type { EntitlementRow } from '../../shared/contract/snapshots.ts'
+import type { Change } from '../../shared/domain/diff.ts'
+import { CHANGE_COLUMNS } from './change-rows.ts'
 import { BYTE_ORDER_MARK, csvHeader, csvLines } from './csv.ts'
 import {
   ACCOUNT_COLUMNS,
@@ -21,6 +23,7 @@ export type RowPage =
   | { kind: 'accounts'; rows: readonly AccountLine[] }
   | { kind: 'entitlements'; rows: readonly EntitlementRow[] }
   | { kind: 'grants'; rows: readonly GrantLine[] }
+  | { kind: 'changes'; rows: readonly Change[] }
 
 type Encoding<Row> = { opening: Encoded; encode: (rows: readonly Row[]) => Encoded[] }
 
@@ -75,12 +78,14 @@ export const createEncoder = (kind: RowPage['kind'], format: ExportFormat, sheet
   const accounts = encodingFor(ACCOUNT_COLUMNS, format, sheetLimit)
   const entitlements = encodingFor(ENTITLEMENT_COLUMNS, format, sheetLimit)
   const grants = encodingFor(GRANT_COLUMNS, format, sheetLimit)
+  const changes = encodingFor(CHANGE_COLUMNS, format, sheetLimit)
   return {
     /** What comes before the first row. */
-    opening: { accounts, entitlements, grants }[kind].opening,
+    opening: { accounts, entitlements, grants, changes }[kind].opening,
     encode: (page: RowPage): Encoded[] => {
       if (page.kind === 'accounts') return accounts.encode(page.rows)
       if (page.kind === 'entitlements') return entitlements.encode(page.rows)
+      if (page.kind === 'changes') return changes.encode(page.rows)
       return grants.encode(page.rows)
     },
   }

@@ -19,7 +19,13 @@ type Dependencies = {
 }
 type FileEvent = Exclude<ExportEvent, { kind: 'not-chosen' }>
 
-const TITLES = { accounts: 'Accounts', entitlements: 'Entitlements', grants: 'Grants', snapshot: 'Snapshot' } as const
+const TITLES = {
+  accounts: 'Accounts',
+  entitlements: 'Entitlements',
+  grants: 'Grants',
+  changes: 'Changes',
+  snapshot: 'Snapshot',
+} as const
 
 export const createExports = ({ stores, log, appVersion, remember }: Dependencies) => {
   const snapshotInto = async (file: PartFile, { snapshotId }: ExportRequest): Promise<Taker> => {

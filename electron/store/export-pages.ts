@@ -6,10 +6,12 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { RowPage } from '../exchange/encode.ts'
 import type { Database } from './database.ts'
+import type { createDiffStore } from './diffs.ts'
 import { createGrantLines } from './grant-lines.ts'
 import type { createSnapshotStore } from './snapshots.ts'
 
 type SnapshotStore = ReturnType<typeof createSnapshotStore>
+type DiffStore = Pick<ReturnType<typeof createDiffStore>, 'page'>
 type Asked = { snapshotId: SnapshotId; what: Exclude<Exported, { kind: 'snapshot' }> }
 
 /** A page, and how many of the accounts or entitlements have been gone through with it. */
@@ -45,7 +47,7 @@ function* handfuls(rows: readonly AccountRow[]): Generator<AccountRow[]> {
   if (some.length > 0) yield some
 }
 
-export const createExportPages = (db: Database, snapshots: SnapshotStore) => {
+export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs: DiffStore) => {
   function* grantsOf(snapshotId: SnapshotId, of: GrantsOf): Generator<ExportPage> {
     const lines = createGrantLines(db, snapshotId)
     const asPage = (rows: ReturnType<typeof lines.of>): RowPage => ({ kind: 'grants', rows })
@@ -105,6 +107,14 @@ export const createExportPages = (db: Database, snapshots: SnapshotStore) => {
         for (const { rows, ...at } of pagesOf((window) => snapshots.entitlements({ snapshotId, ...what, window })))
           yield { page: { kind: 'entitlements', rows }, ...at }
         return
+      case 'changes': {
+        const { before, grouping, filters } = what
+        for (const { rows, ...at } of pagesOf((window) =>
+          diffs.page({ before, after: snapshotId, grouping, filters, window }),
+        ))
+          yield { page: { kind: 'changes', rows }, ...at }
+        return
+      }
       case 'grants':
         yield* grantsOf(snapshotId, what.of)
     }

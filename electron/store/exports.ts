@@ -5,6 +5,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { Encoded } from '../exchange/encode.ts'
 import type { Database } from './database.ts'
+import type { createDiffStore } from './diffs.ts'
 import { createExportPages } from './export-pages.ts'
 import { snapshotLines } from './snapshot-digest.ts'
 import type { createSnapshotStore } from './snapshots.ts'
@@ -21,8 +22,12 @@ const countLines = (text: string): number => {
   return lines
 }
 
-export const createExportStore = (db: Database, snapshots: ReturnType<typeof createSnapshotStore>) => {
-  const pages = createExportPages(db, snapshots)
+export const createExportStore = (
+  db: Database,
+  snapshots: ReturnType<typeof createSnapshotStore>,
+  diffs: ReturnType<typeof createDiffStore>,
+) => {
+  const pages = createExportPages(db, snapshots, diffs)
   const running = new Map<number, AsyncGenerator<ExportPiece>>()
   let last = 0
 

@@ -17,6 +17,7 @@ import { createVerificationStore } from './verifications.ts'
 
 export const createStores = (db: Database) => {
   const snapshots = createSnapshotStore(db)
+  const diffs = createDiffStore(db)
   return {
     connections: createConnectionStore(db),
     runs: createRunStore(db),
@@ -25,12 +26,12 @@ export const createStores = (db: Database) => {
     campaigns: createCampaignStore(db),
     plans: createPlanStore(db),
     activity: createActivityStore(db),
-    diffs: createDiffStore(db),
+    diffs,
     questions: createQuestionStore(db),
     schedules: createScheduleStore(db),
     notes: createSnapshotNotes(db),
     verifications: createVerificationStore(db),
-    exports: createExportStore(db, snapshots),
+    exports: createExportStore(db, snapshots, diffs),
     imports: createImportStore(db, snapshots),
   }
 }

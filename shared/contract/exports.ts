@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { entitlementKeySchema } from '../domain/entitlement.ts'
 import { accountIdSchema, snapshotIdSchema } from '../domain/ids.ts'
 import { directionSchema, procedure } from './base.ts'
+import { diffFiltersSchema, diffGroupingSchema } from './diff.ts'
 import {
   accountFiltersSchema,
   accountSortSchema,
@@ -32,6 +33,13 @@ export const exportedSchema = z.discriminatedUnion('kind', [
   accountList.extend({ kind: z.literal('accounts') }),
   entitlementList.extend({ kind: z.literal('entitlements') }),
   z.object({ kind: z.literal('grants'), of: grantsOfSchema }),
+  /** What changed since `before`, in the order of the page that compares. */
+  z.object({
+    kind: z.literal('changes'),
+    before: snapshotIdSchema,
+    grouping: diffGroupingSchema,
+    filters: diffFiltersSchema,
+  }),
   z.object({ kind: z.literal('snapshot') }),
 ])
 export type Exported = z.infer<typeof exportedSchema>

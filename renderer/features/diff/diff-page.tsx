@@ -15,10 +15,12 @@ import { TableFooter } from '../../ui/data-table/table-footer.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ChoiceChip } from '../../ui/filters/choice-chip.tsx'
 import { FilterBar } from '../../ui/filters/filter-bar.tsx'
+import { counted } from '../../ui/numbers.ts'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
 import { formatClock } from '../../ui/time.tsx'
+import { ExportMenu } from '../exports/export-menu.tsx'
 import { changeColumns, changeId } from './change-columns.tsx'
 import { ChangeDrawer } from './change-drawer.tsx'
 import classes from './diff.module.css'
@@ -105,7 +107,21 @@ function Comparison({ snapshots, compared, search, onChange }: ComparisonProps) 
             />
           </div>
           <SummaryLine summary={summary} />
-          <FilterBar onClear={hasFilters(search) ? () => onChange(NO_FILTERS) : undefined}>
+          <FilterBar
+            onClear={hasFilters(search) ? () => onChange(NO_FILTERS) : undefined}
+            end={
+              <ExportMenu
+                snapshotId={pair.after}
+                choices={[
+                  {
+                    words: `Export ${counted(source.counts?.filtered ?? 0, 'change')}`,
+                    what: { kind: 'changes', before: pair.before, grouping, filters: question.filters },
+                  },
+                ]}
+                disabled={source.isStale || !source.counts?.filtered}
+              />
+            }
+          >
             <Chips search={search} onChange={onChange} />
           </FilterBar>
         </>
