@@ -1,5 +1,5 @@
 // The sections of the palette for what is typed.
-import { IconArrowRight, IconBolt } from '@tabler/icons-react'
+import { IconArrowRight, IconBolt, IconBookmark } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ListedConnection } from '../../../shared/domain/connection.ts'
 import { entitlementKey } from '../../../shared/domain/entitlement.ts'
@@ -12,9 +12,12 @@ import type { PaletteOption, PaletteSection } from './palette-list.tsx'
 import { noteRecent, type Recent, recentOf } from './recent.ts'
 import { useActions, usePages } from './use-entries.ts'
 import { useFound } from './use-found.ts'
+import { useQuestions } from './use-questions.ts'
 
 const page = <IconArrowRight size={16} stroke={1.8} className={classes.glyph} aria-hidden />
 const action = <IconBolt size={16} stroke={1.8} className={classes.glyph} aria-hidden />
+
+const question = <IconBookmark size={16} stroke={1.8} className={classes.glyph} aria-hidden />
 
 const toOption = (icon: PaletteOption['icon']) => (entry: PaletteEntry) => ({ ...entry, icon })
 
@@ -22,6 +25,7 @@ const toOption = (icon: PaletteOption['icon']) => (entry: PaletteEntry) => ({ ..
 export const useSections = (connection: ListedConnection, typed: string): PaletteSection[] => {
   const pages = matching(usePages(), typed).map(toOption(page))
   const actions = matching(useActions(connection), typed).map(toOption(action))
+  const questions = matching(useQuestions(connection.connectionId), typed).map(toOption(question))
   const { recent, people, access } = useFoundOptions(connection, typed)
   return [
     { label: 'Recent', options: recent },
@@ -29,6 +33,7 @@ export const useSections = (connection: ListedConnection, typed: string): Palett
     { label: 'Actions', options: actions.filter((entry) => isMeant(entry, typed)) },
     { label: 'People', options: people },
     { label: 'Entitlements', options: access },
+    { label: 'Questions', options: typed.trim() === '' ? [] : questions },
     { label: 'More', options: [...pages, ...actions].filter((entry) => !isMeant(entry, typed)) },
   ]
 }
