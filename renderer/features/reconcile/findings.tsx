@@ -85,10 +85,17 @@ export function Findings({ result: { reconciliationId, counts, notes }, search, 
 
 const UNEQUAL = ['missing-there', 'missing-here', 'differs', 'repeated'] as const satisfies FindingKind[]
 
+const IN_A_SENTENCE: Record<(typeof UNEQUAL)[number], string> = {
+  'missing-there': 'in the snapshot only',
+  'missing-here': 'in the report only',
+  differs: 'with differences',
+  repeated: 'in the report more than once',
+}
+
 /** The whole in one sentence, then what the comparison could not do. */
 function Verdict({ counts, notes }: Pick<Reconciliation, 'counts' | 'notes'>) {
   const found = UNEQUAL.filter((kind) => counts[kind] > 0).map(
-    (kind) => `${count(counts[kind])} ${FINDING_WORDS[kind].toLowerCase()}`,
+    (kind) => `${count(counts[kind])} ${IN_A_SENTENCE[kind]}`,
   )
   const agree = counted(counts.matches, 'person agrees', 'people agree')
   return (
