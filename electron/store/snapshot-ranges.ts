@@ -31,7 +31,7 @@ export const VERSIONED: readonly Versioned[] = [
   { table: 'linked_app_versions', things: 'accounts', key: ['account_no'], isNumbered: false, bodies: null },
 ]
 
-const THINGS_A_TURN = 500
+const THINGS_A_TURN = 200
 const NUMBER_OF = { accounts: 'account_no', resources: 'resource_no' }
 /** `is_initial` says where a row began: of two that become one, the first knows. */
 const NOT_CONTENT = new Set(['version_no', 'from_snapshot', 'to_snapshot', 'is_initial'])

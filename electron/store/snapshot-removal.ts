@@ -24,10 +24,7 @@ export const createSnapshotRemoval = (db: Database) => {
   )
   const selectCampaign = db.prepare('SELECT name FROM campaigns WHERE snapshot_id = ? LIMIT 1')
   const forgetInRuns = db.prepare('UPDATE runs SET snapshot_id = NULL WHERE snapshot_id = ?')
-  const exists = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
-  const deletions = OF_ONE_SNAPSHOT.filter((table) => exists.get(table)).map((table) =>
-    db.prepare(`DELETE FROM ${table} WHERE snapshot_id = ?`),
-  )
+  const deletions = OF_ONE_SNAPSHOT.map((table) => db.prepare(`DELETE FROM ${table} WHERE snapshot_id = ?`))
   const deleteSnapshot = db.prepare('DELETE FROM snapshots WHERE snapshot_id = ? AND is_sealed = 0')
 
   const finish = (id: SnapshotId): void =>

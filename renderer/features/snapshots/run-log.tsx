@@ -45,7 +45,7 @@ export function RunLog({ run, onClose }: { run: SyncRun; onClose: () => void }) 
         <TextInput
           type="search"
           aria-label="Search the log"
-          placeholder="Search: route, request id, word"
+          placeholder="Route, id or word"
           maxLength={200}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
