@@ -6,7 +6,7 @@ import type { RemoteStores } from '../store/remote.ts'
 import type { CollectedRead } from './read-collected.ts'
 import type { LastSignIns } from './read-sign-ins.ts'
 
-const ROWS_A_WRITE = 2000
+const ROWS_A_WRITE = 4000
 
 /** @param accountOf the account with a Dropbox account, for events that name nothing else */
 export const storeCollected = async (

@@ -62,14 +62,16 @@ const subscribe = (listener: () => void) => {
   }
 }
 
+const current = () => now
+
 /** Milliseconds; moves on every half minute, for all who look at once. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => now)
+export const useNow = (): number => useSyncExternalStore(subscribe, current, current)
 
 type TimeProps = { at: string; as?: 'relative' | 'day' | 'clock' }
 
 export function Time({ at, as = 'relative' }: TimeProps) {
-  const current = useNow()
-  const text = as === 'relative' ? formatRelative(at, current) : as === 'day' ? formatDay(at) : formatClock(at)
+  const moment = useNow()
+  const text = as === 'relative' ? formatRelative(at, moment) : as === 'day' ? formatDay(at) : formatClock(at)
   return (
     <time dateTime={at} title={formatExact(at)}>
       {text}

@@ -61,3 +61,31 @@ test('Without members.read nothing can be synced, and the way to mend it is show
   await page.getByRole('button', { name: 'Sync now' }).click()
   await expect(page.getByRole('alert')).toContainText('Tick members.read on the Permissions tab')
 })
+
+test('Without events.read and sessions.list a sync works, and what they show is not collected, which is not none', async ({
+  launch,
+  startTeam,
+}) => {
+  const scopes = DEMO_APP.scopes.filter((scope) => scope !== 'events.read' && scope !== 'sessions.list')
+  const team = await startTeam({ app: { ...DEMO_APP, scopes } })
+  const attest = await launch({ baseUrl: team.url })
+  const { page } = attest
+  await keepNothing(attest)
+  await connectByCode(attest)
+  await expect(page.getByText('events.read · optional, not granted')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0)
+  await syncNow(attest)
+  await expect(page.getByText('All 60 accounted for')).toBeVisible()
+  await expect(page.getByText('No sign-in for 90 days')).toHaveCount(0)
+
+  await goTo(attest, 'Accounts')
+  await expect(page.getByRole('grid', { name: 'Accounts' }).getByText('Not collected').first()).toBeVisible()
+  await page.getByRole('button', { name: 'No sign-in for' }).click()
+  await expect(page.getByText('so nobody is known to lack one')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('gridcell', { name: /@/ }).first().click()
+  const drawer = page.getByRole('complementary', { name: 'Account' })
+  await expect(drawer.getByText('Not collected: the events.read scope was not granted.')).toBeVisible()
+  await expect(drawer.getByText('Not collected: the sessions.list scope was not granted.')).toHaveCount(2)
+  await expect(drawer.getByText('Tick events.read in the App Console, press Submit, then sign in again.')).toBeVisible()
+})
