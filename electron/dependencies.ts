@@ -7,7 +7,9 @@ import { createConnections } from './connections/connections.ts'
 import { createDemoLauncher } from './connections/demo-launcher.ts'
 import { createProxiedFetch } from './dropbox/proxied-fetch.ts'
 import type { SystemProxy } from './dropbox/proxies.ts'
+import type { StartChild } from './exchange/c1z/messages-between.ts'
 import type { Dialogs } from './exchange/dialogs.ts'
+import type { DroppedFiles } from './exchange/dropped.ts'
 import { lazy } from './lazy.ts'
 import type { Log } from './platform/log.ts'
 import { createProvisioning } from './provisioning/provisioning.ts'
@@ -35,6 +37,10 @@ export type Surroundings = {
   readsOptionalParts?: boolean
   /** The system's dialogs for files; none without a window. */
   dialogs?: (() => Promise<Dialogs>) | undefined
+  /** The throw-away process for c1z files, and the folder it works in, which nobody else uses. */
+  c1z?: { startChild: () => Promise<StartChild>; folder: string } | undefined
+  /** Files handed to the app without a dialog. */
+  dropped?: DroppedFiles | undefined
   /** Tells a person who may be looking elsewhere; without it the window alone says so. */
   alert?: ((title: string, text: string) => void) | undefined
 }
@@ -70,7 +76,8 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   })
   const exchange = lazy(async () => {
     const { createExchange } = await import('./exchange/exchange.ts')
-    return createExchange({ stores, log, appVersion, newId, dialogs: around.dialogs })
+    const { dialogs, c1z, dropped } = around
+    return createExchange({ stores, log, appVersion, newId, clock, announce, dialogs, c1z, dropped })
   })
 
   return {

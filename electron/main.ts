@@ -3,9 +3,9 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { app, Menu, shell } from 'electron'
-import { acceptPort, pageBegun } from './ipc/connect.ts'
+import { acceptDrops, acceptPort, pageBegun } from './ipc/connect.ts'
 import { readBounds } from './platform/bounds.ts'
-import { type Flags, readFlags } from './platform/flags.ts'
+import { type Flags, fileAmong, readFlags } from './platform/flags.ts'
 import { declarePages } from './platform/pages.ts'
 import { createWindow } from './window.ts'
 
@@ -39,13 +39,17 @@ const start = async (flags: Flags): Promise<void> => {
       spareThread = null
       return thread
     },
+    openFile: fileAmong(process.argv, process.cwd()),
   })
   answerPorts(services.answer)
+  acceptDrops(window, services.drop)
 
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, argv, workingFolder) => {
     if (window.isMinimized()) window.restore()
     window.focus()
-    services.announce('notice', 'Attest is already open: this is its window.')
+    const file = fileAmong(argv, workingFolder)
+    if (file !== null) services.offer(file)
+    else services.announce('notice', 'Attest is already open: this is its window.')
   })
   let saved: Promise<void> = Promise.resolve()
   window.on('close', () => {

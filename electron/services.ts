@@ -7,6 +7,7 @@ import type { Worker } from 'node:worker_threads'
 import { RPCHandler } from '@orpc/server/message-port'
 import { type Announcer, createAnnouncer } from './announcer.ts'
 import type { Dependencies } from './dependencies.ts'
+import { createDroppedFiles } from './exchange/dropped.ts'
 import { type Context, workspaceLocked } from './ipc/base.ts'
 import type { PortTaker } from './ipc/connect.ts'
 import { router } from './ipc/router.ts'
@@ -29,11 +30,17 @@ export type ServiceOptions = {
   openBrowser: (url: string) => Promise<void>
   /** A thread for the store that has not been given a file yet. */
   storeThread: () => Worker
+  /** The c1z file that the app was started with. */
+  openFile: string | null
 }
 
 export type Services = {
   answer: PortTaker
   announce: Announcer['announce']
+  /** A file that was dropped on the window. */
+  drop: (path: string) => void
+  /** A file that a second start of the app brought. */
+  offer: (path: string) => void
   /** Stops work and closes the workspace. */
   close: () => Promise<void>
 }
@@ -41,12 +48,22 @@ export type Services = {
 /** Syncs that became due while Attest was closed begin when the window has been drawn and the network is likely up. */
 const SCHEDULES_AFTER_MS = 5_000
 
-export const startServices = ({ dist, folder, flags, about, openBrowser, storeThread }: ServiceOptions): Services => {
+export const startServices = ({
+  dist,
+  folder,
+  flags,
+  about,
+  openBrowser,
+  storeThread,
+  openFile,
+}: ServiceOptions): Services => {
   mkdirSync(folder, { recursive: true })
   const thread = (name: string): URL => pathToFileURL(join(dist, `${name}.js`))
   const clock = () => new Date()
   const log = createLog(join(folder, 'logs'), clock)
   const announcer = createAnnouncer()
+  const dropped = createDroppedFiles()
+  if (openFile !== null) dropped.offer(openFile)
   let dependencies: Dependencies | null = null
   // Evaluated while the store's thread opens the file.
   const loading = import('./dependencies.ts')
@@ -57,6 +74,8 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
     const demoFolder = isSession ? join(folder, 'session') : folder
     if (isSession) rmSync(demoFolder, { recursive: true, force: true })
     mkdirSync(demoFolder, { recursive: true })
+    // What an import or an export that was cut off left behind: whole maps of access, unpacked.
+    rmSync(join(demoFolder, 'exchange'), { recursive: true, force: true })
     const { createDependencies } = await loading
     const built = createDependencies(opened, {
       appVersion: about.appVersion,
@@ -68,6 +87,14 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
       baseUrl: flags.baseUrl,
       demo: { worker: thread('demo-team'), folder: demoFolder },
       dialogs: () => import('./platform/dialogs.ts'),
+      c1z: {
+        folder: join(demoFolder, 'exchange'),
+        startChild: async () => {
+          const { utilityChild } = await import('./platform/exchange-child.ts')
+          return utilityChild(join(dist, 'c1z-child.js'))
+        },
+      },
+      dropped,
       alert: (title, text) =>
         void import('./platform/notification.ts').then(({ showNotification }) => showNotification(title, text)),
     })
@@ -107,6 +134,7 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
   const context: Context = {
     workspace,
     announcer,
+    dropped,
     log,
     about: { ...about, dataFolder: folder },
     dependencies: () => dependencies ?? workspaceLocked(),
@@ -119,6 +147,11 @@ export const startServices = ({ dist, folder, flags, about, openBrowser, storeTh
       port.start()
     },
     announce: announcer.announce,
+    drop: dropped.drop,
+    offer: (path) => {
+      dropped.offer(path)
+      announcer.announce('files')
+    },
     close: workspace.close,
   }
 }

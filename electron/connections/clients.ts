@@ -1,6 +1,6 @@
 // One client per connection, made when it is first needed; what its calls meet shows in the connection's status.
 import type { Connection } from '../../shared/domain/connection.ts'
-import { type Failure, toFailure } from '../../shared/domain/failure.ts'
+import { Failure, toFailure } from '../../shared/domain/failure.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
 import { createTeamClient, type TeamClient } from '../dropbox/team-client.ts'
@@ -64,6 +64,8 @@ export const createClients = (deps: ConnectionDependencies, changes: ConnectionC
 
   const create = async (connectionId: ConnectionId): Promise<TeamClient> => {
     const connection = await changes.get(connectionId)
+    if (connection.kind === 'import')
+      throw new Failure({ kind: 'not-allowed', why: 'This comes from a file: there is no team to ask.' })
     if (connection.status === 'needs-attention' && !ailing.has(connectionId)) {
       ailing.set(connectionId, new Set([SIGN_IN]))
     }

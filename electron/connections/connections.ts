@@ -121,14 +121,16 @@ export const createConnections = (deps: ConnectionDependencies) => {
 
   const disconnect = async ({ connectionId }: { connectionId: ConnectionId }) => {
     const connection = await changes.get(connectionId)
-    const revokedAtDropbox = await revoke(connectionId)
+    const isImport = connection.kind === 'import'
+    const revokedAtDropbox = isImport || (await revoke(connectionId))
     await changes.inTurn(async () => {
       await secrets.delete(connectionId)
       clients.forget(connectionId)
       await stores.connections.remove(connectionId)
     })
     if (connection.kind === 'demo') await demo.end(connectionId)
-    const text = `Disconnected ${connection.teamName}. Snapshots, campaigns and evidence stay.`
+    const done = isImport ? `Removed ${connection.teamName} from the list` : `Disconnected ${connection.teamName}`
+    const text = `${done}. Snapshots, campaigns and evidence stay.`
     const actor = personWords(connection.authorizedAs)
     await stores.activity.add({ at: deps.clock().toISOString(), actor, kind: 'disconnected', text })
     announce('connections')

@@ -9,6 +9,9 @@ const KINDS: Record<ExportFormat, FileKind> = {
   xlsx: { name: 'Excel workbook', extensions: ['xlsx'] },
 }
 
+export const C1Z_KIND: FileKind = { name: 'Baton snapshots', extensions: ['c1z'] }
+export const ANY_KIND: FileKind = { name: 'All files', extensions: ['*'] }
+
 export const fileKind = (format: ExportFormat): FileKind => KINDS[format]
 
 /** Text as part of a file's name on any system: no separators, no reserved characters, not hidden, not too long. */

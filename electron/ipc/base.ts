@@ -4,12 +4,14 @@ import { contract } from '../../shared/contract/index.ts'
 import { Failure, toFailure } from '../../shared/domain/failure.ts'
 import type { Announcer } from '../announcer.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { DroppedFiles } from '../exchange/dropped.ts'
 import type { Log } from '../platform/log.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 export type Context = {
   workspace: Workspace
   announcer: Announcer
+  dropped: DroppedFiles
   log: Log
   about: { appVersion: string; electron: string; dataFolder: string }
   /** @throws Failure workspace-locked until the workspace is open */

@@ -21,6 +21,13 @@ export const acceptPort = (window: BrowserWindow): ((take: PortTaker) => void) =
   }
 }
 
+/** Paths of files dropped on the window. Only the preload sends them: the page knows names, never where a file lies. */
+export const acceptDrops = (window: BrowserWindow, drop: (path: string) => void): void => {
+  ipcMain.on('attest:dropped', ({ senderFrame }, path: unknown) => {
+    if (senderFrame === window.webContents.mainFrame && typeof path === 'string' && path !== '') drop(path)
+  })
+}
+
 /** Resolves once the page's process has begun to run, or when the page could not be loaded at all. */
 export const pageBegun = (window: BrowserWindow): Promise<void> =>
   new Promise((resolve) => {

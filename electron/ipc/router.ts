@@ -5,6 +5,7 @@ import { campaignsRouter } from './campaigns.ts'
 import { connectionsRouter } from './connections.ts'
 import { diffRouter } from './diff.ts'
 import { exportsRouter } from './exports.ts'
+import { filesRouter } from './files.ts'
 import { plansRouter } from './plans.ts'
 import { questionsRouter } from './questions.ts'
 import { reconcileRouter } from './reconcile.ts'
@@ -27,6 +28,7 @@ export const router = os.router({
   campaigns: campaignsRouter,
   plans: plansRouter,
   exports: exportsRouter,
+  files: filesRouter,
   reconcile: reconcileRouter,
   activity: activityRouter,
 })

@@ -1,4 +1,5 @@
-// The app's own command-line switches. Imports nothing: it runs before the window is there.
+// The app's own command-line switches and file. Imports next to nothing: it runs before the window is there.
+import { resolve } from 'node:path'
 
 export type Flags = { isDemo: boolean; demoMembers: number; baseUrl: string | undefined; hasOwnFolder: boolean }
 
@@ -24,4 +25,10 @@ export const readFlags = (argv: readonly string[]): Flags | { refused: string } 
     baseUrl,
     hasOwnFolder: value('user-data-dir') !== undefined,
   }
+}
+
+/** The c1z file among the words the app was started with, from the folder it was started in; null without one. */
+export const fileAmong = (argv: readonly string[], folder: string): string | null => {
+  const word = argv.slice(1).find((text) => !text.startsWith('-') && /\.c1z$/i.test(text))
+  return word === undefined ? null : resolve(folder, word)
 }

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { accountSchema } from '../../shared/domain/account.ts'
 import { type EntitlementKey, resourceSchema } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
-import type { ConnectionId, Instant, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
+import type { AccountId, ConnectionId, Instant, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Part } from '../exchange/c1z/parts.ts'
 import { type Database, transact } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
-import { parseColumn, selectAll } from './rows.ts'
+import { selectAll } from './rows.ts'
 import type { createSnapshotStore } from './snapshots.ts'
 import { wellFormed } from './text.ts'
 
@@ -114,12 +114,33 @@ export const createImportStore = (db: Database, snapshots: ReturnType<typeof cre
       })
     },
 
-    /** What a file says beside accounts, resources and plain grants, of one kind. */
-    extra: (id: SnapshotId, kind: 'type' | 'grant', key: string): unknown => {
-      const row = db
-        .prepare('SELECT body FROM snapshot_extras WHERE snapshot_id = ? AND kind = ? AND key = ?')
-        .get(id, kind, key) as { body: string } | undefined
-      return row ? parseColumn(z.unknown(), row.body, 'extra') : null
+    /** Everything the file says of an account or a resource, in base64; null where it is not from a file. */
+    messageOf: (
+      id: SnapshotId,
+      of:
+        | { kind: 'account'; accountId: AccountId }
+        | { kind: 'resource'; resourceType: string; resourceId: ResourceId },
+    ): string | null => {
+      const at = 'v.from_snapshot <= s.snapshot_id AND v.to_snapshot > s.snapshot_id'
+      const [row] =
+        of.kind === 'account'
+          ? selectAll<{ message: string | null }>(
+              db,
+              `SELECT b.body ->> 'message' AS message FROM snapshots s
+               JOIN accounts a ON a.connection_no = s.connection_no AND a.account_id = ?
+               JOIN account_versions v ON v.account_no = a.account_no AND ${at}
+               JOIN account_bodies b ON b.version_no = v.version_no WHERE s.snapshot_id = ? AND s.is_sealed = 1`,
+              [of.accountId, id],
+            )
+          : selectAll<{ message: string | null }>(
+              db,
+              `SELECT v.body ->> 'message' AS message FROM snapshots s
+               JOIN resources r ON r.connection_no = s.connection_no AND r.resource_type = ? AND r.resource_id = ?
+               JOIN resource_versions v ON v.resource_no = r.resource_no AND ${at}
+               WHERE s.snapshot_id = ? AND s.is_sealed = 1`,
+              [of.resourceType, of.resourceId, id],
+            )
+      return row?.message ?? null
     },
   }
 }

@@ -27,6 +27,8 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
       return [api.questions.key({ type: 'query' })]
     case 'activity':
       return [api.activity.key({ type: 'query' })]
+    case 'files':
+      return [api.files.waiting.key({ type: 'query' })]
     case 'notice':
       return []
   }

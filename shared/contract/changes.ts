@@ -12,6 +12,7 @@ export const topicSchema = z.enum([
   'plans',
   'questions',
   'activity',
+  'files',
   'notice',
 ])
 export type Topic = z.infer<typeof topicSchema>

@@ -5,6 +5,7 @@ import { changesContract } from './changes.ts'
 import { connectionsContract } from './connections.ts'
 import { diffContract } from './diff.ts'
 import { exportsContract } from './exports.ts'
+import { filesContract } from './files.ts'
 import { plansContract } from './plans.ts'
 import { questionsContract } from './questions.ts'
 import { reconcileContract } from './reconcile.ts'
@@ -27,6 +28,7 @@ export const contract = {
   campaigns: campaignsContract,
   plans: plansContract,
   exports: exportsContract,
+  files: filesContract,
   reconcile: reconcileContract,
   activity: activityContract,
 }

@@ -15,9 +15,6 @@ export type Surroundings = {
   folder: string
 }
 
-/** What a run that was cut off left behind goes. To be called while nothing else uses the folder. */
-export const sweep = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
-
 export type Conversation = {
   /** @throws Failure as the child answers; cancelled; file-refused when it died or fell silent */
   ask: <K extends Final['answer']>(order: Order, ...expected: K[]) => Promise<Extract<Final, { answer: K }>>

@@ -12,6 +12,7 @@ import { SideDrawer } from '../../ui/drawer/side-drawer.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { Initials } from '../../ui/initials.tsx'
+import { ForeignPart } from '../files/foreign-part.tsx'
 import { AccessList } from './access-list.tsx'
 import { AccountFacts } from './account-facts.tsx'
 import { CollectedParts } from './collected-parts.tsx'
@@ -34,6 +35,9 @@ export function AccountDrawer({ snapshotId, collected, accountId, onClose }: Acc
           paths={detail.isPlaceholderData || !paths ? NO_PATHS : paths}
           collected={collected}
         />
+      )}
+      {detail.data?.account.message !== undefined && (
+        <ForeignPart snapshotId={snapshotId} of={{ kind: 'account', accountId }} className={classes.section} />
       )}
     </SideDrawer>
   )

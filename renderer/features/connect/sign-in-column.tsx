@@ -7,6 +7,7 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { CodePanel } from './code-panel.tsx'
 import classes from './connect.module.css'
 import { DemoOffer } from './demo-offer.tsx'
+import { ImportOffer } from './import-offer.tsx'
 import { PURPOSES } from './scope-guide.ts'
 import { SignInFields } from './sign-in-fields.tsx'
 import { type SignInValues, toSignInInput } from './sign-in-form.ts'
@@ -65,7 +66,10 @@ export function SignInColumn({ form, existing, signIn }: Props) {
         />
       )}
       {existing === null && isIdle && (
-        <DemoOffer isStarting={signIn.isStartingDemo} disabled={signIn.isBusy} onStart={signIn.withDemo} />
+        <>
+          <DemoOffer isStarting={signIn.isStartingDemo} disabled={signIn.isBusy} onStart={signIn.withDemo} />
+          <ImportOffer />
+        </>
       )}
     </div>
   )

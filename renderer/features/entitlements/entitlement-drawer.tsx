@@ -14,6 +14,7 @@ import { ForeignText } from '../../ui/foreign-text.tsx'
 import { counted } from '../../ui/numbers.ts'
 import { ResourceIcon } from '../../ui/resource-icon.tsx'
 import { Time } from '../../ui/time.tsx'
+import { ForeignPart } from '../files/foreign-part.tsx'
 import { Holders } from './holders.tsx'
 
 type EntitlementDrawerProps = { snapshotId: SnapshotId; entitlement: EntitlementKey; onClose: () => void }
@@ -32,6 +33,11 @@ export function EntitlementDrawer({ snapshotId, entitlement, onClose }: Entitlem
         <>
           <Detail row={detail.data} createdAt={detail.data.createdAt} />
           <Holders snapshotId={snapshotId} entitlement={entitlement} />
+          <ForeignPart
+            snapshotId={snapshotId}
+            of={{ kind: 'resource', resourceType, resourceId }}
+            className={classes.section}
+          />
         </>
       )}
     </SideDrawer>
@@ -89,10 +95,10 @@ function Detail({ row, createdAt }: { row: EntitlementRow; createdAt: string | n
   )
 }
 
-/** Accounts can be filtered by a role and by a group; for a licence the count alone is shown. */
+/** Accounts can be filtered by a role and by a group; for everything else the count alone is shown. */
 function HeldBy({ row }: { row: EntitlementRow }) {
   const words = row.grants === 0 ? 'Nobody' : counted(row.grants, 'account')
-  if (row.grants === 0 || row.resourceType === 'licence') return words
+  if (row.grants === 0 || (row.resourceType !== 'role' && row.resourceType !== 'group')) return words
   const search = row.resourceType === 'role' ? { role: row.resourceId } : { group: row.resourceId }
   return (
     <Link to="/accounts" search={search}>

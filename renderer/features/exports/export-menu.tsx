@@ -1,4 +1,5 @@
 // The Export menu of rows of a snapshot.
+import type { ReactNode } from 'react'
 import type { Exported, ExportFormat } from '../../../shared/contract/exports.ts'
 import type { SnapshotId } from '../../../shared/domain/ids.ts'
 import { client } from '../../rpc/api.ts'
@@ -11,6 +12,7 @@ type ExportMenuProps = {
   choices: readonly ExportChoice[]
   disabled?: boolean
   variant?: 'subtle' | 'default'
+  extra?: ReactNode
 }
 
 export function ExportMenu({ snapshotId, choices, ...look }: ExportMenuProps) {

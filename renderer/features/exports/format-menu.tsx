@@ -1,6 +1,7 @@
 // The Export menu: what can be written from here, each in the formats it comes in.
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { ExportEvent, ExportFormat } from '../../../shared/contract/exports.ts'
 import classes from './exports.module.css'
 import { runExport } from './run-export.tsx'
@@ -20,9 +21,11 @@ type FormatMenuProps = {
   /** Until it is known what there is, and where there is nothing. */
   disabled?: boolean
   variant?: 'subtle' | 'default'
+  /** What is written in a form of its own: items of the menu, at its end. */
+  extra?: ReactNode
 }
 
-export function FormatMenu({ choices, disabled = false, variant = 'subtle' }: FormatMenuProps) {
+export function FormatMenu({ choices, disabled = false, variant = 'subtle', extra }: FormatMenuProps) {
   const isSmall = variant === 'subtle'
   return (
     <Menu position="bottom-end" width={270}>
@@ -41,6 +44,7 @@ export function FormatMenu({ choices, disabled = false, variant = 'subtle' }: Fo
         {choices.map((choice) => (
           <Choice key={choice.words} choice={choice} />
         ))}
+        {extra}
       </Menu.Dropdown>
     </Menu>
   )

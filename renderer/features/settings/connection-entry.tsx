@@ -26,6 +26,21 @@ function ConnectionStatus({ connection }: { connection: Connection }) {
   )
 }
 
+/** Files have no team behind them that could be asked. */
+function ImportFacts({ connection }: { connection: Connection }) {
+  return (
+    <>
+      <Fact name="From">c1z files, to look at, compare and review</Fact>
+      <Fact name="First imported">
+        <Time at={connection.connectedAt} />
+      </Fact>
+      <Fact name="Reviews by">
+        <ForeignText text={authorizedWords(connection.authorizedAs)} wrap />
+      </Fact>
+    </>
+  )
+}
+
 type Props = {
   connection: Connection
   failure: FailureDetail | null
@@ -43,7 +58,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, s
     <article className={classes.entry} aria-label={connection.label}>
       <header className={classes.entryHead}>
         <RenameForm label={connection.label} isSaving={isRenaming} onRename={on.onRename} />
-        <ConnectionStatus connection={connection} />
+        {kind !== 'import' && <ConnectionStatus connection={connection} />}
       </header>
       {connection.attention && (
         <p role="status" className={classes.attention}>
@@ -51,24 +66,30 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, s
         </p>
       )}
       <Facts>
-        <Fact name="Team">
-          <ForeignText text={connection.teamName} wrap />
-          {kind === 'demo' && <p className={classes.aside}>A demo team on this machine</p>}
-        </Fact>
-        <Fact name="Authorized as">
-          <ForeignText text={authorizedWords(authorizedAs)} wrap />
-        </Fact>
-        <Fact name="May do">{grantedWords(connection.grantedScopes, connection.purpose)}</Fact>
-        <Fact name="Scopes">
-          <span className={classes.mono}>{connection.grantedScopes.join('  ') || 'none'}</span>
-        </Fact>
-        <Fact name="App key">
-          <span className={classes.mono}>{connection.appKey}</span>
-        </Fact>
-        <Fact name="Signed in">
-          <Time at={connection.connectedAt} />
-        </Fact>
-        {kind !== 'import' && <Fact name="Schedule">{schedule}</Fact>}
+        {kind === 'import' ? (
+          <ImportFacts connection={connection} />
+        ) : (
+          <>
+            <Fact name="Team">
+              <ForeignText text={connection.teamName} wrap />
+              {kind === 'demo' && <p className={classes.aside}>A demo team on this machine</p>}
+            </Fact>
+            <Fact name="Authorized as">
+              <ForeignText text={authorizedWords(authorizedAs)} wrap />
+            </Fact>
+            <Fact name="May do">{grantedWords(connection.grantedScopes, connection.purpose)}</Fact>
+            <Fact name="Scopes">
+              <span className={classes.mono}>{connection.grantedScopes.join('  ') || 'none'}</span>
+            </Fact>
+            <Fact name="App key">
+              <span className={classes.mono}>{connection.appKey}</span>
+            </Fact>
+            <Fact name="Signed in">
+              <Time at={connection.connectedAt} />
+            </Fact>
+            <Fact name="Schedule">{schedule}</Fact>
+          </>
+        )}
       </Facts>
       {failure && (
         <div className={classes.failure}>
@@ -76,9 +97,11 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, s
         </div>
       )}
       <Group gap={8} mt={12}>
-        <Button variant="default" onClick={on.onCheck} loading={isChecking}>
-          Check again
-        </Button>
+        {kind !== 'import' && (
+          <Button variant="default" onClick={on.onCheck} loading={isChecking}>
+            Check again
+          </Button>
+        )}
         {kind === 'dropbox' && (
           <Button
             variant="default"
@@ -88,7 +111,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, s
           </Button>
         )}
         <Button variant="subtle" color="red" c="var(--a-red)" onClick={on.onDisconnect}>
-          Disconnect…
+          {kind === 'import' ? 'Remove from the list…' : 'Disconnect…'}
         </Button>
       </Group>
     </article>

@@ -15,22 +15,25 @@ type Props = {
 
 export function DisconnectDialog({ connection, isOpen, isWorking, failure, onClose, onDisconnect }: Props) {
   const isDemo = connection.kind === 'demo'
+  const isImport = connection.kind === 'import'
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title={`Disconnect ${connection.label}?`}
+      title={isImport ? `Remove ${connection.label} from the list?` : `Disconnect ${connection.label}?`}
       centered
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <List size="sm" spacing={4}>
-        <List.Item>
-          {isDemo ? 'The demo team is stopped.' : 'The sign-in is revoked at Dropbox, where Dropbox allows it.'}
-        </List.Item>
-        <List.Item>This machine forgets the app secret and the sign-in.</List.Item>
+        {!isImport && (
+          <List.Item>
+            {isDemo ? 'The demo team is stopped.' : 'The sign-in is revoked at Dropbox, where Dropbox allows it.'}
+          </List.Item>
+        )}
+        {!isImport && <List.Item>This machine forgets the app secret and the sign-in.</List.Item>}
         <List.Item>Snapshots, campaigns and activity stay in the workspace.</List.Item>
       </List>
-      {!isDemo && (
+      {!isDemo && !isImport && (
         <Text mt={12}>
           The app itself stays linked to the team. To end that too, remove it from the linked apps in the Settings of
           the Dropbox Admin Console.
@@ -42,7 +45,7 @@ export function DisconnectDialog({ connection, isOpen, isWorking, failure, onClo
           Keep it
         </Button>
         <Button color="red" onClick={onDisconnect} loading={isWorking}>
-          Disconnect
+          {isImport ? 'Remove' : 'Disconnect'}
         </Button>
       </Group>
     </Modal>

@@ -7,6 +7,7 @@ import { Fact, Facts } from '../../ui/facts.tsx'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count, counted } from '../../ui/numbers.ts'
 import { formatDay, Time } from '../../ui/time.tsx'
+import { SourcePart } from '../files/source-part.tsx'
 import { DigestPart } from './digest-part.tsx'
 import { Part } from './part.tsx'
 import { ProofList } from './proof-list.tsx'
@@ -48,9 +49,16 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
 export function SnapshotFacts({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
-      <Part title="Proof">
-        <ProofList proof={snapshot.proof} />
-      </Part>
+      {snapshot.source.kind === 'import' && (
+        <Part title="From a file">
+          <SourcePart source={snapshot.source} />
+        </Part>
+      )}
+      {snapshot.source.kind === 'sync' && (
+        <Part title="Proof">
+          <ProofList proof={snapshot.proof} />
+        </Part>
+      )}
       <Part title="What it holds">
         <Figures snapshot={snapshot} />
       </Part>

@@ -1,5 +1,5 @@
 // Every snapshot of the connection with its proof, and every attempt to make one with its log.
-import { SegmentedControl } from '@mantine/core'
+import { Group, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
@@ -11,6 +11,7 @@ import { counted } from '../../ui/numbers.ts'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
 import { SyncStatus } from '../../ui/sync/sync-status.tsx'
+import { ImportButton } from '../files/import-button.tsx'
 import { RetentionSetting } from './retention-setting.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import classes from './snapshots.module.css'
@@ -59,7 +60,12 @@ export function SnapshotsPage() {
     <PageFrame
       title="Snapshots"
       count={snapshots.data && counted(snapshots.data.length, 'snapshot')}
-      action={<SyncButton connectionId={connectionId} />}
+      action={
+        <Group gap={8}>
+          <ImportButton />
+          <SyncButton connectionId={connectionId} />
+        </Group>
+      }
     >
       {isRuns ? (
         <RunsTab connectionId={connectionId} head={head} openId={run} onOpen={openRun} />

@@ -16,6 +16,7 @@ const ChooseProtection = part(() => import('./choose-protection.tsx'))
 const Unlock = part(() => import('./unlock.tsx'))
 const NotOpened = part(() => import('./not-opened.tsx'))
 const Palette = latePart(() => import('../palette/palette.tsx'))
+const FileDrop = latePart(() => import('../files/file-drop.tsx'))
 
 export function Workspace() {
   const status = useWorkspaceStatus().data ?? { kind: 'opening' as const }
@@ -73,6 +74,7 @@ function Opened() {
     <Shell connection={connection}>
       <Matches />
       {connection && <Loaded of={Palette} props={{ connection }} />}
+      <Loaded of={FileDrop} props={{}} />
     </Shell>
   )
 }
