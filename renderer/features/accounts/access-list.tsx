@@ -26,13 +26,15 @@ export function AccessList({ grants, paths }: AccessListProps) {
               <ResourceIcon type={grant.resourceType} />
               <span className={classes.grow}>
                 <ForeignText text={grant.resourceName} />
-                <span className={classes.side}>{accessWords(grant)}</span>
+                <span className={classes.side}>
+                  {[accessWords(grant), path && wayWords(path, grant)].filter(Boolean).join(' · ')}
+                </span>
               </span>
               <span className={classes.side}>
                 <HeldSince heldSince={grant.heldSince} />
               </span>
             </Link>
-            {path && <Why path={path} grant={grant} />}
+            {path && <Why path={path} />}
           </li>
         )
       })}
@@ -40,12 +42,12 @@ export function AccessList({ grants, paths }: AccessListProps) {
   )
 }
 
-/** In which way it is held, what was before, and the plan of Attest that made it so. */
-function Why({ path, grant }: { path: AccessPath; grant: HeldGrant }) {
+/** What was before, and the plan of Attest that made it so. */
+function Why({ path }: { path: AccessPath }) {
   const earlier = earlierWords(path)
+  if (!earlier && !path.by) return null
   return (
     <p className={why.why}>
-      {wayWords(path, grant)}
       {earlier && <span>{earlier}</span>}
       {path.by && (
         <span>

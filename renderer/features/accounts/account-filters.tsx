@@ -5,10 +5,10 @@ import type { Collected } from '../../../shared/domain/collected.ts'
 import type { ResourceId, SnapshotId } from '../../../shared/domain/ids.ts'
 import { STATUS } from '../../ui/badges.tsx'
 import { ChoiceChip } from '../../ui/filters/choice-chip.tsx'
-import { DayChip } from '../../ui/filters/day-chip.tsx'
 import { ResourceChip } from '../../ui/filters/resource-chip.tsx'
 import type { AccountsSearch } from './accounts-search.ts'
 import { NoSignInChip } from './no-sign-in-chip.tsx'
+import { SinceChip } from './since-chip.tsx'
 
 const statuses = accountStatusSchema.options.map((value) => ({ value, label: STATUS[value].word }))
 const accesses = [
@@ -73,16 +73,7 @@ export function AccountFilterChips({ search, snapshotId, collected, onChange }: 
           onChange={() => onChange({ signIns: undefined })}
         />
       )}
-      <DayChip
-        label="Joined since"
-        chosen={search.joinedSince ?? null}
-        onChange={(day) => onChange({ joinedSince: day ?? undefined })}
-      />
-      <DayChip
-        label="Changed since"
-        chosen={search.changedSince ?? null}
-        onChange={(day) => onChange({ changedSince: day ?? undefined })}
-      />
+      <SinceChip search={search} onChange={onChange} />
       <ChoiceChip label="Flag" choices={flags} chosen={one(flag)} onChange={([chosen]) => onChange({ flag: chosen })} />
     </>
   )

@@ -8,21 +8,20 @@ const MANAGED: Partial<Record<string, string>> = {
   system_managed: 'Dropbox puts everybody in it',
 }
 
-/** "Member of the group; its owners choose who is in it". */
+/** "its owners choose who is in it"; null where nothing more can be said than what is held. */
 export const wayWords = (
   path: Pick<AccessPath, 'way'>,
   grant: Pick<HeldGrant, 'resourceType' | 'management'>,
-): string => {
-  const managed = grant.management ? MANAGED[grant.management] : undefined
+): string | null => {
   switch (path.way) {
     case 'group-owner':
-      return 'As owner of the group: may change who is in it'
+      return 'may change who is in it'
     case 'group-member':
-      return managed ? `As member of the group: ${managed}` : 'As member of the group'
+      return (grant.management && MANAGED[grant.management]) ?? null
     case 'licence':
-      return 'By the kind of membership'
+      return 'by the kind of membership'
     case 'direct':
-      return grant.resourceType === 'role' ? 'Given to the account itself' : 'Held directly'
+      return 'held directly'
   }
 }
 

@@ -5,16 +5,17 @@ const since = (at: string, isExact = true) => ({ at, isExact })
 
 describe('why somebody has it', () => {
   it('tells a role, a licence, and a group with who chooses its members', () => {
-    expect(wayWords({ way: 'direct' }, { resourceType: 'role', management: null })).toBe('Given to the account itself')
+    expect(wayWords({ way: 'direct' }, { resourceType: 'role', management: null })).toBe('held directly')
     expect(wayWords({ way: 'licence' }, { resourceType: 'licence', management: null })).toBe(
       'By the kind of membership',
     )
     expect(wayWords({ way: 'group-member' }, { resourceType: 'group', management: 'user_managed' })).toBe(
-      'As member of the group: its owners choose who is in it',
+      'its owners choose who is in it',
     )
-    expect(wayWords({ way: 'group-member' }, { resourceType: 'group', management: 'other' })).toBe(
-      'As member of the group',
+    expect(wayWords({ way: 'group-owner' }, { resourceType: 'group', management: 'user_managed' })).toBe(
+      'may change who is in it',
     )
+    expect(wayWords({ way: 'group-member' }, { resourceType: 'group', management: 'other' })).toBeNull()
   })
 
   it('tells what was before, as far as snapshots go back', () => {
