@@ -1,10 +1,10 @@
 // The rows an export holds, a page at a time, in the order of the list they were asked from.
 import type { Exported, GrantsOf } from '../../shared/contract/exports.ts'
 import type { AccountRow } from '../../shared/contract/snapshots.ts'
-import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { RowPage } from '../exchange/encode.ts'
+import type { GrantLine } from '../exchange/rows.ts'
 import type { Database } from './database.ts'
 import type { createDiffStore } from './diffs.ts'
 import { createGrantLines } from './grant-lines.ts'
@@ -47,6 +47,12 @@ function* handfuls(rows: readonly AccountRow[]): Generator<AccountRow[]> {
   if (some.length > 0) yield some
 }
 
+/** Many grants of one thing, a turn's worth at a time. */
+function* slices(rows: readonly GrantLine[], done: number, of: number): Generator<ExportPage> {
+  for (let at = 0; at < rows.length; at += TURN)
+    yield { page: { kind: 'grants', rows: rows.slice(at, at + TURN) }, done, of }
+}
+
 export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs: DiffStore) => {
   function* grantsOf(snapshotId: SnapshotId, of: GrantsOf): Generator<ExportPage> {
     const lines = createGrantLines(db, snapshotId)
@@ -68,8 +74,9 @@ export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs:
         return
       case 'entitlement': {
         const { resourceType, resourceId, entitlement } = of
-        const { name } = snapshots.entitlement({ snapshotId, resourceType, resourceId, entitlement })
-        yield* holdersOf(snapshotId, { resourceType, resourceId, entitlement, name })
+        // Says so when it is not there.
+        snapshots.entitlement({ snapshotId, resourceType, resourceId, entitlement })
+        yield* slices(lines.on(of), 1, 1)
         return
       }
       case 'entitlements':
@@ -79,20 +86,9 @@ export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs:
           let place = done - rows.length
           for (const row of rows) {
             place += 1
-            for (const { page } of holdersOf(snapshotId, row)) yield { page, done: place, of: all }
+            yield* slices(lines.on(row), place, all)
           }
         }
-    }
-  }
-
-  function* holdersOf(
-    snapshotId: SnapshotId,
-    { resourceType, resourceId, entitlement, name }: EntitlementKey & { name: string },
-  ): Generator<ExportPage> {
-    const key = { snapshotId, resourceType, resourceId, entitlement }
-    for (const { rows, done, of } of pagesOf((window) => snapshots.holders({ ...key, window }))) {
-      const grants = rows.map((holder) => ({ ...holder, resourceType, resourceId, resourceName: name, entitlement }))
-      yield { page: { kind: 'grants', rows: grants }, done, of }
     }
   }
 

@@ -1,8 +1,9 @@
 // Grants as lines of a list: of accounts in the order given, or on one entitlement by holder's name.
-import type { ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
+import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
+import type { AccountId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { GrantLine } from '../exchange/rows.ts'
 import type { Database } from './database.ts'
-import { entitlementName } from './entitlement-names.ts'
+import { entitlementCode, entitlementName } from './entitlement-names.ts'
 import { selectAll } from './rows.ts'
 
 /** What a line says of the person. */
@@ -48,6 +49,33 @@ export const createGrantLines = (db: Database, id: SnapshotId) => {
      CROSS JOIN grant_versions g ON g.account_no = a.account_no AND g.from_snapshot <= ? AND g.to_snapshot > ?`,
   )
 
+  const selectOn = db.prepare(
+    `SELECT json_group_array(json_array(account_no, from_snapshot)) AS list FROM grant_versions
+     WHERE resource_no = ? AND entitlement = ? AND from_snapshot <= ? AND to_snapshot > ?`,
+  )
+  /** Everybody by number, in the order of their names; read once, when entitlements are asked for. */
+  let everybody: Map<number, Person & { order: number }> | null = null
+  const readEverybody = (): NonNullable<typeof everybody> => {
+    const { list } = db
+      .prepare(
+        `SELECT json_group_array(json_array(no, id, name, email, status)) AS list FROM (
+           SELECT v.account_no AS no, a.account_id AS id, v.display_name AS name, v.email, v.status
+           FROM account_versions v JOIN accounts a ON a.account_no = v.account_no
+           WHERE v.connection_no = ? AND v.from_snapshot <= ? AND v.to_snapshot > ?
+           ORDER BY v.sort_name, v.version_no)`,
+      )
+      .get(connectionNo, id, id) as { list: string }
+    const people: [number, AccountId, string, string, string][] = JSON.parse(list)
+    return new Map(
+      people.map(([no, accountId, displayName, email, status], order) => [
+        no,
+        { accountId, displayName, email, status, order },
+      ]),
+    )
+  }
+  const numbers = new Map([...resources].map(([no, resource]) => [`${resource.type}\n${resource.id}`, no]))
+  const heldSince = (since: number) => ({ at: times.get(since) ?? '', isExact: since > firstId })
+
   return {
     /** Every grant of these people, person by person, each one's roles first, then groups by name. */
     of: (people: readonly Person[]): GrantLine[] => {
@@ -69,9 +97,32 @@ export const createGrantLines = (db: Database, id: SnapshotId) => {
           email: person.email,
           displayName: person.displayName,
           status: person.status,
-          heldSince: { at: times.get(since) ?? '', isExact: since > firstId },
+          heldSince: heldSince(since),
         }
       })
+    },
+    /** Every grant of one entitlement, by the holder's name. */
+    on: ({ resourceType, resourceId, entitlement }: EntitlementKey): GrantLine[] => {
+      const no = numbers.get(`${resourceType}\n${resourceId}`)
+      if (no === undefined) return []
+      everybody ??= readEverybody()
+      const { list } = selectOn.get(no, entitlementCode(db, entitlement), id, id) as { list: string }
+      const held: [accountNo: number, since: number][] = JSON.parse(list)
+      const resourceName = resources.get(no)?.name ?? ''
+      return held
+        .flatMap(([accountNo, since]) => {
+          const person = everybody?.get(accountNo)
+          return person ? [{ person, since }] : []
+        })
+        .sort((a, b) => a.person.order - b.person.order)
+        .map(({ person: { order: _, ...person }, since }) => ({
+          ...person,
+          resourceType,
+          resourceId,
+          resourceName,
+          entitlement,
+          heldSince: heldSince(since),
+        }))
     },
   }
 }
