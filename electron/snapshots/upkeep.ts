@@ -14,6 +14,9 @@ type UpkeepDependencies = {
   announce: (topic: Topic, notice?: string) => void
 }
 
+/** The run of a sync is kept open meanwhile, so the rest waits for the next one. */
+const LONGEST_REMOVAL_MS = 5_000
+
 type BySnapshot = { snapshotId: SnapshotId }
 type ByConnection = { connectionId: ConnectionId }
 
@@ -130,13 +133,19 @@ export const createUpkeep = ({ stores, clock, announce }: UpkeepDependencies) =>
     /** After each sync, while its run still counts as running, so that no other begins meanwhile. */
     applyRetention: async ({ connectionId }: ByConnection): Promise<void> => {
       const rule = await notes.retention(connectionId)
-      const gone = letGo(await retainedOf(connectionId), rule, clock().toISOString())
-      if (gone.length === 0) return
-      for (const snapshotId of gone) await snapshots.remove(snapshotId)
+      const began = clock()
+      let gone = 0
+      // Oldest first: what is left over, if anything, is what is nearest to being kept.
+      for (const snapshotId of letGo(await retainedOf(connectionId), rule, began.toISOString()).reverse()) {
+        if (clock().getTime() - began.getTime() > LONGEST_REMOVAL_MS) break
+        await snapshots.remove(snapshotId)
+        gone += 1
+      }
+      if (gone === 0) return
       announce('snapshots')
       const left = (await snapshots.list(connectionId)).length
       const label = (await stores.connections.get(connectionId))?.label ?? 'a team'
-      const removed = gone.length === 1 ? '1 older snapshot' : `${gone.length} older snapshots`
+      const removed = gone === 1 ? '1 older snapshot' : `${gone} older snapshots`
       const words = retentionWords(rule)
       const setting = `${words.charAt(0).toLowerCase()}${words.slice(1)}`
       await record(connectionId, 'Attest', `Removed ${removed} of ${label}, as set (${setting}). ${left} are kept.`)

@@ -60,7 +60,7 @@ test('A snapshot is named, pinned, verified, deleted and let go, by keyboard', a
   await page.getByRole('button', { name: 'Keep all snapshots…' }).press('Enter')
   await page.getByRole('dialog').getByText('Keep the newest').click()
   await page.getByLabel('Snapshots', { exact: true }).last().fill('2')
-  await expect(page.getByRole('dialog')).toContainText('1 of 3 snapshots goes for good after the next sync.')
+  await expect(page.getByRole('dialog')).toContainText('1 of 3 snapshots goes for good, from the next sync on.')
   await expectInOrder(page, 'retention')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Sync now' }).click()

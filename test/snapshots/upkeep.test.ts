@@ -115,6 +115,24 @@ describe('retention', () => {
   })
 })
 
+describe('retention of very many', () => {
+  it('leaves the rest to the next sync when it takes long, and begins with the oldest', async () => {
+    const { remote, left, ids } = await createDesk([9, 8, 7, 6, 5, 4, 3, 2, 1])
+    let now = NOW.getTime()
+    const clock = () => {
+      now += 1500
+      return new Date(now)
+    }
+    const slow = createUpkeep({ stores: remote, clock, announce: () => {} })
+    await remote.notes.setRetention(connectionId, { kind: 'newest', count: 2 })
+    await slow.applyRetention({ connectionId })
+    expect(left()).toEqual(ids.slice(3).toReversed())
+    await slow.applyRetention({ connectionId })
+    await slow.applyRetention({ connectionId })
+    expect(left()).toEqual(ids.slice(-2).toReversed())
+  })
+})
+
 describe('verify', () => {
   it('finds the digest again that was sealed, for every snapshot', async () => {
     const { remote, ids, stores } = await createDesk()

@@ -50,7 +50,7 @@ export const effectWords = ({
   const goes =
     removed === 0
       ? 'Nothing is removed for now.'
-      : `${removed} of ${counted(snapshots, 'snapshot')} ${removed === 1 ? 'goes' : 'go'} for good after the next sync.`
+      : `${removed} of ${counted(snapshots, 'snapshot')} ${removed === 1 ? 'goes' : 'go'} for good, from the next sync on.`
   const stays =
     protectedOnes === 0
       ? ''

@@ -87,7 +87,7 @@ describe('the form of the retention setting', () => {
   it('says what a rule would do', () => {
     expect(effectWords({ snapshots: 5, removed: 0, protectedOnes: 0 })).toBe('Nothing is removed for now.')
     expect(effectWords({ snapshots: 42, removed: 12, protectedOnes: 1 })).toBe(
-      '12 of 42 snapshots go for good after the next sync. 1 more stays: pinned, named, noted, from a file, or under a campaign.',
+      '12 of 42 snapshots go for good, from the next sync on. 1 more stays: pinned, named, noted, from a file, or under a campaign.',
     )
   })
 })
