@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, type ExitCode, usage } from './exit.ts'
 import { type GivenFlags, OPTIONS, type OptionName, type OptionSpec, variablesOf } from './options.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, secretsOf } from './settings.ts'
 import type { Act, Surroundings } from './surroundings.ts'
 
 const DROPBOX = ['appKey', 'appSecret', 'refreshToken', 'provisioning', 'baseUrl'] as const
@@ -124,6 +124,7 @@ const addCommand = (program: Command, spec: CommandSpec, around: Surroundings, e
   command.action(async (...args: unknown[]) => {
     const words = args.slice(0, -2).map(String)
     const settings = readSettings(args.at(-2) as GivenFlags, around.env)
+    around.hide(secretsOf(settings))
     const act = await spec.act()
     ended(await act(settings, around, words))
   })

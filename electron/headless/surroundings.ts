@@ -9,8 +9,10 @@ export type Surroundings = {
   modules: { storeThread: URL; checkFile: URL; demoTeam: URL; c1zChild: URL }
   /** Writes to standard output; resolves when more may be written. */
   out: (text: string) => Promise<void>
-  /** Writes to standard error, without the secrets the command was given. */
+  /** Writes a line to standard error, without the secrets that were named to `hide`. */
   err: (text: string) => void
+  /** A second net: nothing that is written should hold a secret anyway. */
+  hide: (secrets: readonly string[]) => void
   /** One line of standard input; null at its end. */
   readLine: () => Promise<string | null>
   /** Aborted by SIGTERM, SIGINT and SIGHUP. */

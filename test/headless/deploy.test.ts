@@ -109,7 +109,7 @@ describe('Kubernetes manifests', () => {
   const pod = template.spec
   const [container] = pod.containers
   if (!container || !secret) throw new Error('no container or no secret')
-  const valueOf = (name: string): string => container.env.find((one) => one.name === name)?.value ?? ''
+  const variable = (name: string): string => container.env.find((one) => one.name === name)?.value ?? ''
 
   it('run a command that there is, with variables that are read', () => {
     const { name, given } = readCommand(container.args)
@@ -123,7 +123,7 @@ describe('Kubernetes manifests', () => {
     expect(path).toBe('/health')
     expect(container.ports.map(({ name }) => name)).toContain(port)
     // The kubelet comes from outside the pod.
-    expect(valueOf('BATON_HEALTH_CHECK_BIND_ADDRESS')).toBe('0.0.0.0')
+    expect(variable('BATON_HEALTH_CHECK_BIND_ADDRESS')).toBe('0.0.0.0')
   })
 
   it('give it nothing it does not need', () => {
@@ -144,7 +144,7 @@ describe('Kubernetes manifests', () => {
     expect(files.sort()).toEqual(keys.map((key) => `${folder}/${key}`).sort())
     expect(pod.volumes.find(({ name }) => name === 'secrets')?.secret?.secretName).toBe(secret.metadata.name)
     expect(container.volumeMounts.map(({ mountPath }) => mountPath)).toEqual(
-      expect.arrayContaining([valueOf('ATTEST_WORKSPACE'), '/tmp']),
+      expect.arrayContaining([variable('ATTEST_WORKSPACE'), '/tmp']),
     )
     expect(pod.volumes.map(({ name }) => name).sort()).toEqual(container.volumeMounts.map(({ name }) => name).sort())
   })

@@ -4,10 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { approveInBrowser } from '../../electron/demo-team/browser.ts'
 import { DEMO_APP, type DemoTeam, type DemoTeamOptions, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
 import { compiledCommand } from '../../scripts/commands/attest.mjs'
+
+// Each test starts several processes, and a busy machine takes its time with each.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** Compiled, as everybody runs it. */
 const ENTRY = await compiledCommand()
