@@ -4,7 +4,7 @@ import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type Database, STILL } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { selectNumbers } from './rows.ts'
-import type { Draft, DraftAccount, Tally } from './snapshot-draft.ts'
+import type { Draft, DraftAccount, Slot, Tally } from './snapshot-draft.ts'
 import { fold, wellFormed } from './text.ts'
 import { piecesOf } from './turns.ts'
 
@@ -178,6 +178,8 @@ export const createAccountVersions = (db: Database) => {
 }
 export type AccountVersions = ReturnType<typeof createAccountVersions>
 
+const NOTHING: readonly Slot[] = []
+
 /** An account as the draft keeps it. */
 export const draftAccount = (accountNo: number, account: Account): DraftAccount => ({
   accountNo,
@@ -190,7 +192,7 @@ export const draftAccount = (accountNo: number, account: Account): DraftAccount 
   body: canonicalJson(account),
   unwritten: account,
   version: null,
-  given: [],
-  more: [],
-  written: [],
+  given: NOTHING,
+  more: NOTHING,
+  written: NOTHING,
 })

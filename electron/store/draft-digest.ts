@@ -32,13 +32,12 @@ export const digestDraft = async (draft: Draft, further: AsyncIterable<string>):
   await nextTurn()
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
   for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
-    let lines = ''
     for (const { accountId, body, written } of some) {
-      lines += canonicalLines.account(body)
+      let lines = canonicalLines.account(body)
       const head = `{"accountId":${JSON.stringify(accountId)}`
       for (const { tail } of tailsOf(written)) lines += head + tail
+      hash.update(lines)
     }
-    hash.update(lines)
     await nextTurn()
   }
   for await (const lines of further) hash.update(lines)

@@ -63,7 +63,8 @@ export const createIntake = (
       const own = row.given.filter((slot) => !slot.resource.listed && !slot.resource.isDropped)
       const slots = [...new Set([...own, ...row.more, ...known])].filter((slot) => !row.written.includes(slot))
       for (const slot of slots) fresh.push({ accountNo: row.accountNo, slot })
-      row.written = row.written.concat(slots)
+      const isJustGiven = row.written.length === 0 && slots.every((slot, i) => slot === row.given[i])
+      row.written = isJustGiven && slots.length === row.given.length ? row.given : [...row.written, ...slots]
       if (row.version === null && row.unwritten)
         inserted.push({ row, account: row.unwritten, tally: tallyOf(row.written) })
     }
@@ -113,7 +114,7 @@ export const createIntake = (
         const slot = slotIn(draft, grant)
         const account = draft.accounts.get(grant.accountId)
         if (account) {
-          account.more.push(slot)
+          account.more = [...account.more, slot]
           touched.add(account)
         } else remember(draft.early, grant.accountId, slot)
       }
@@ -132,7 +133,7 @@ export const createIntake = (
         resource.listed.slots.push(slot)
         if (!account) remember(draft.expected, accountId, slot)
         else if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
-          account.written.push(slot)
+          account.written = [...account.written, slot]
           fresh.push({ accountNo: account.accountNo, slot })
         }
       }

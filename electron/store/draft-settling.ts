@@ -26,7 +26,7 @@ export const resolveLists = (draft: Draft): void => {
       const slot = listed.slots[i]
       if (slot && account && account.status !== 'removed') said.set(account, slot)
     }
-    for (const [account, slot] of said) account.more.push(slot)
+    for (const [account, slot] of said) account.more = [...account.more, slot]
   }
 }
 
@@ -41,6 +41,8 @@ const checked = (slots: Slot[]): Slot[] => {
 export const refuseUnknownAccounts = (draft: Draft): void => {
   if (draft.early.size > 0) throw new Failure({ kind: 'unexpected', reason: 'a grant names an unknown account' })
 }
+
+const NOTHING: readonly Slot[] = []
 
 const isSameTally = (a: Tally, b: Tally): boolean =>
   a.roles === b.roles && a.groups === b.groups && a.owned === b.owned && a.grants === b.grants
@@ -86,6 +88,8 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
         }
         for (const slot of fresh) newGrants.push({ accountNo, slot })
         row.written = wanted
+        row.given = wanted
+        row.more = NOTHING
 
         const tally = tallyOf(wanted)
         const isSame = version !== null && isSameTally(version, tally)

@@ -3,7 +3,7 @@
 import type { Database } from './database.ts'
 
 /** A commit of so much takes some tens of milliseconds: nobody waits longer for the store. */
-const COST_A_COMMIT = 30_000
+const COST_A_COMMIT = 60_000
 /** What a row costs beside a grant's. */
 export const ACCOUNT_COST = 8
 
@@ -18,6 +18,8 @@ export type SharedTransaction = {
 
 /** `onLoss` is told when what was not committed yet is gone, as when the disk is full. */
 export const createSharedTransaction = (db: Database, onLoss: (error: unknown) => void): SharedTransaction => {
+  // The log may grow to some 16 MB before its pages go into the file: a page that is written again goes there once.
+  db.exec('PRAGMA wal_autocheckpoint = 4000')
   let isOpen = false
   let cost = 0
 

@@ -27,6 +27,7 @@ export type DraftResource = {
 /** The counts in an account's row. */
 export type Tally = { roles: number; groups: number; owned: number; grants: number }
 
+/** Lists of slots are replaced, never changed: most accounts can share theirs. */
 export type DraftAccount = {
   accountNo: number
   accountId: AccountId
@@ -44,9 +45,9 @@ export type DraftAccount = {
   /** Grants said together with the account. */
   given: readonly Slot[]
   /** Grants said apart from it, and since sealing began those of the resources' own lists. */
-  more: Slot[]
+  more: readonly Slot[]
   /** What of this draft is in the file already; since sealing, all it holds. */
-  written: Slot[]
+  written: readonly Slot[]
 }
 
 export type Draft = {

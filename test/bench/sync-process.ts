@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import { createTeamClient } from '../../electron/dropbox/team-client.ts'
+import { keepHeapLean } from '../../electron/lean-heap.ts'
 import { openInThread } from '../../electron/store/remote.ts'
 import { createSyncs } from '../../electron/sync/syncs.ts'
 import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
@@ -28,6 +29,7 @@ export type SyncFigures = {
   again: { ms: number; calls: number; rows: number; changed: number }
 }
 
+keepHeapLean()
 const [teamJson = '', storeThread = '', appKey = ''] = process.argv.slice(2)
 const team = JSON.parse(teamJson) as TeamReady
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))

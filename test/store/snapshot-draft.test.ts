@@ -187,9 +187,9 @@ describe('a draft', () => {
           expect(await digestSnapshot(db, id, 1)).toBe(digest)
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 80 },
     )
-  }, 60_000)
+  }, 120_000)
 
   it('leaves nothing when it is discarded, wherever it stops', async () => {
     await fc.assert(
@@ -213,7 +213,7 @@ describe('a draft', () => {
           expect((await takeSnapshot(snapshots, everything, rows)).digest).toBe(kept.digest)
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 

@@ -1,0 +1,21 @@
+// Keeps the space for young objects small. Node 24 lets it grow to 128 MB in every thread of a process that reads long
+// answers; a sixteenth of that collects as well, because little of a page outlives the next one.
+import { PerformanceObserver } from 'node:perf_hooks'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
+
+const SEMI_SPACE_MB = 8
+
+const youngBytes = (): number =>
+  getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0
+
+/** Threads that are started later get the limit; this one has its own already, and stops growing when it gets there. */
+export const keepHeapLean = (): void => {
+  setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`)
+  setFlagsFromString(`--max-semi-space-size=${SEMI_SPACE_MB}`)
+  const watch = new PerformanceObserver(() => {
+    if (youngBytes() < 2 * SEMI_SPACE_MB * 1e6) return
+    setFlagsFromString('--semi-space-growth-factor=1')
+    watch.disconnect()
+  })
+  watch.observe({ entryTypes: ['gc'] })
+}
