@@ -7,7 +7,7 @@ describe('why somebody has it', () => {
   it('tells a role, a licence, and a group with who chooses its members', () => {
     expect(wayWords({ way: 'direct' }, { resourceType: 'role', management: null })).toBe('held directly')
     expect(wayWords({ way: 'licence' }, { resourceType: 'licence', management: null })).toBe(
-      'By the kind of membership',
+      'by the kind of membership',
     )
     expect(wayWords({ way: 'group-member' }, { resourceType: 'group', management: 'user_managed' })).toBe(
       'its owners choose who is in it',
