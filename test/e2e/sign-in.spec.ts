@@ -18,7 +18,9 @@ test.describe('Connecting a team', () => {
     await expect(page.getByRole('heading', { name: `${team.team.name} is connected` })).toBeFocused()
     const [admin] = team.admins()
     await expect(page.getByText('Authorized as')).toContainText(admin?.email ?? 'nobody')
-    await expect(page.getByText('Can sync; can change roles and suspend accounts; can change groups.')).toBeVisible()
+    await expect(
+      page.getByText('Can sync; can read when people last signed in; can read devices and linked apps; can change'),
+    ).toBeVisible()
     await expect(page.getByTitle('Head office: Not synced yet')).toBeVisible()
   })
 
@@ -27,7 +29,9 @@ test.describe('Connecting a team', () => {
     const attest = await launch({ baseUrl: team.url })
     await keepNothing(attest)
     await connectByCode(attest, { purpose: 'Read-only sync' })
-    await expect(attest.page.getByText('Can sync.')).toBeVisible()
+    await expect(
+      attest.page.getByText('Can sync; can read when people last signed in; can read devices and linked apps.'),
+    ).toBeVisible()
     await expect(attest.page.getByRole('listitem').filter({ hasText: 'Change groups' })).toContainText('not asked for')
     await syncNow(attest)
   })
