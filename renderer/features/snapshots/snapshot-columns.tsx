@@ -50,7 +50,14 @@ export const SNAPSHOT_COLUMNS: readonly DataColumn<Moment>[] = [
     cell: ({ snapshot: { accounts } }) => count(accounts.active + accounts.invited + accounts.suspended),
   },
   { id: 'grants', header: 'Grants', width: 80, align: 'end', cell: ({ snapshot }) => count(snapshot.grants) },
-  { id: 'proof', header: 'Proof', width: 160, cell: ({ snapshot }) => <ProofBadge proof={snapshot.proof} quiet /> },
+  {
+    id: 'proof',
+    header: 'Proof',
+    width: 160,
+    // A file comes without totals of Dropbox's own to compare with.
+    cell: ({ snapshot: { proof, source } }) =>
+      source.kind === 'sync' ? <ProofBadge proof={proof} quiet /> : <span className={classes.quiet}>–</span>,
+  },
 ]
 
 function NameCell({ moment }: { moment: Moment }) {

@@ -30,7 +30,7 @@ export function SnapshotDrawer({ moment, onClose }: Props) {
       </header>
       <div className={drawer.badges}>
         <StandingBadge moment={moment} />
-        <ProofBadge proof={snapshot.proof} />
+        {snapshot.source.kind === 'sync' && <ProofBadge proof={snapshot.proof} />}
       </div>
       <div className={classes.lead}>
         <Button

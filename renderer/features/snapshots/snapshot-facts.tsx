@@ -46,6 +46,38 @@ function Figures({ snapshot }: { snapshot: Snapshot }) {
   )
 }
 
+function HowTaken({ snapshot }: { snapshot: Snapshot }) {
+  return (
+    <Part title="How it was taken">
+      <Facts>
+        <Fact name="Team">
+          <ForeignText text={snapshot.teamName} wrap />
+        </Fact>
+        <Fact name="Team id">
+          <span className={classes.mono}>{snapshot.teamId}</span>
+        </Fact>
+        <Fact name="Taken">
+          <Time at={snapshot.takenAt} as="clock" /> UTC, in {spanBetween(snapshot.startedAt, snapshot.takenAt)}
+        </Fact>
+        <Fact name="API calls">
+          {count(snapshot.calls)}, of which {counted(snapshot.retries, 'retry', 'retries')}
+        </Fact>
+        <Fact name="Attest">{snapshot.appVersion}</Fact>
+        <Fact name="Scopes">
+          <span className={classes.mono}>{snapshot.grantedScopes.join('  ') || 'none'}</span>
+        </Fact>
+        <Fact name="Log">
+          <Anchor
+            renderRoot={(props) => <Link to="/snapshots" search={{ tab: 'runs', run: snapshot.runId }} {...props} />}
+          >
+            Open the log of this sync
+          </Anchor>
+        </Fact>
+      </Facts>
+    </Part>
+  )
+}
+
 export function SnapshotFacts({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
@@ -62,33 +94,7 @@ export function SnapshotFacts({ snapshot }: { snapshot: Snapshot }) {
       <Part title="What it holds">
         <Figures snapshot={snapshot} />
       </Part>
-      <Part title="How it was taken">
-        <Facts>
-          <Fact name="Team">
-            <ForeignText text={snapshot.teamName} wrap />
-          </Fact>
-          <Fact name="Team id">
-            <span className={classes.mono}>{snapshot.teamId}</span>
-          </Fact>
-          <Fact name="Taken">
-            <Time at={snapshot.takenAt} as="clock" /> UTC, in {spanBetween(snapshot.startedAt, snapshot.takenAt)}
-          </Fact>
-          <Fact name="API calls">
-            {count(snapshot.calls)}, of which {counted(snapshot.retries, 'retry', 'retries')}
-          </Fact>
-          <Fact name="Attest">{snapshot.appVersion}</Fact>
-          <Fact name="Scopes">
-            <span className={classes.mono}>{snapshot.grantedScopes.join('  ') || 'none'}</span>
-          </Fact>
-          <Fact name="Log">
-            <Anchor
-              renderRoot={(props) => <Link to="/snapshots" search={{ tab: 'runs', run: snapshot.runId }} {...props} />}
-            >
-              Open the log of this sync
-            </Anchor>
-          </Fact>
-        </Facts>
-      </Part>
+      {snapshot.source.kind === 'sync' && <HowTaken snapshot={snapshot} />}
       <DigestPart snapshot={snapshot} />
     </>
   )
