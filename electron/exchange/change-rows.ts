@@ -10,9 +10,12 @@ const alongWords = ({ along }: Change): string | null =>
         .map(({ field, before, after }) => `${fieldWords(field)}: ${valueWords(before)} → ${valueWords(after)}`)
         .join('; ')
 
-/** `before` and `after` are the entitlement of a grant, or the value of `field`; `along` is JSON, what changed with it. */
+/**
+ * The machine keys are those of `attest diff`. `before` and `after` are the entitlement of a grant, or the value of `field`; `by` is a
+ * plan, null for what was done outside Attest; `along` is JSON, what changed with it.
+ */
 export const CHANGE_COLUMNS: readonly Column<Change>[] = [
-  { key: 'change', words: 'Kind', width: 18, stable: true, cell: (c) => c.kind },
+  { key: 'kind', words: 'Kind', width: 18, stable: true, cell: (c) => c.kind },
   { key: 'words', words: 'What changed', width: 44, cell: changeWords },
   { key: 'accountId', words: 'Member id', width: 30, stable: true, cell: (c) => c.account?.accountId ?? null },
   { key: 'email', words: 'E-mail', width: 34, stable: true, cell: (c) => c.account?.email ?? null },
@@ -23,6 +26,9 @@ export const CHANGE_COLUMNS: readonly Column<Change>[] = [
   { key: 'field', words: 'Detail', width: 18, stable: true, cell: (c) => c.field },
   { key: 'before', words: 'Before', width: 28, stable: true, cell: (c) => c.before },
   { key: 'after', words: 'After', width: 28, stable: true, cell: (c) => c.after },
+  { key: 'by', words: 'Plan of Attest', width: 38, stable: true, cell: (c) => c.by?.planId ?? null },
+  { key: 'stepNo', words: 'Step', width: 6, stable: true, cell: (c) => c.by?.stepNo ?? null },
+  { key: 'madeBy', words: 'Made by', width: 15, cell: (c) => (c.by ? 'Attest' : 'outside Attest') },
   {
     key: 'along',
     words: 'With it',
@@ -31,7 +37,4 @@ export const CHANGE_COLUMNS: readonly Column<Change>[] = [
     cell: ({ along }) => (along.length === 0 ? null : JSON.stringify(along)),
     readable: alongWords,
   },
-  { key: 'madeBy', words: 'Made by', width: 10, stable: true, cell: (c) => (c.by ? 'attest' : 'outside') },
-  { key: 'planId', words: 'Plan', width: 38, stable: true, cell: (c) => c.by?.planId ?? null },
-  { key: 'stepNo', words: 'Step', width: 6, stable: true, cell: (c) => c.by?.stepNo ?? null },
 ]

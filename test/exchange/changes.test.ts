@@ -36,7 +36,7 @@ it('changes are written under the filters of the page, as stable JSON lines', as
   const lines = (await write('jsonl', { kinds: ['grant-removed'], search: 'cmd' })).trimEnd().split('\n')
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     {
-      change: 'grant-removed',
+      kind: 'grant-removed',
       accountId: 'dbmid:000001',
       email: 'ada@acme.example',
       displayName: '=cmd()',
@@ -46,10 +46,9 @@ it('changes are written under the filters of the page, as stable JSON lines', as
       field: null,
       before: 'member',
       after: null,
-      along: null,
-      madeBy: 'outside',
-      planId: null,
+      by: null,
       stepNo: null,
+      along: null,
     },
   ])
   close()
@@ -59,12 +58,13 @@ it('changes as CSV hold no formula, and say in words what changed', async () => 
   const { write, close } = await changedTeam()
   const rows = parse(await write('csv', {}), { columns: true, bom: true }) as Record<string, string>[]
   expect(rows.find((row) => row['field'] === 'displayName')).toMatchObject({
-    change: 'account-changed',
+    kind: 'account-changed',
+    madeBy: 'outside Attest',
     words: 'Name: Ada Lind → =cmd()',
     before: 'Ada Lind',
     after: "'=cmd()",
   })
-  expect(rows.filter((row) => row['change'] === 'account-left').map((row) => row['words'])).toEqual([
+  expect(rows.filter((row) => row['kind'] === 'account-left').map((row) => row['words'])).toEqual([
     'No longer in the team',
   ])
   close()
