@@ -9,7 +9,8 @@ export const createConnectionStore = (db: Database) => {
   const selectLinked = db.prepare('SELECT body FROM connections WHERE is_linked = 1 ORDER BY connection_no')
   const selectListed = db.prepare(
     `SELECT c.is_linked AS isLinked, c.body FROM connections c
-     WHERE c.is_linked = 1 OR EXISTS (SELECT 1 FROM snapshots s WHERE s.connection_no = c.connection_no AND s.is_sealed = 1)
+     WHERE c.is_linked = 1 OR (c.body ->> 'kind' <> 'import' AND EXISTS
+       (SELECT 1 FROM snapshots s WHERE s.connection_no = c.connection_no AND s.is_sealed = 1))
      ORDER BY c.is_linked DESC, c.connection_no`,
   )
   const selectOne = db.prepare('SELECT body FROM connections WHERE connection_id = ?')
@@ -24,7 +25,7 @@ export const createConnectionStore = (db: Database) => {
   return {
     /** Linked ones, oldest first. */
     list: (): Connection[] => selectLinked.all().map(toConnection),
-    /** Linked ones, then disconnected ones whose snapshots can still be looked at. */
+    /** Linked ones, then disconnected teams whose snapshots can still be looked at. Files are out of the list when removed. */
     listed: (): ListedConnection[] =>
       (selectListed.all() as { isLinked: number; body: string }[]).map((row) => ({
         ...toConnection(row),
