@@ -77,8 +77,15 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   }
 
   /** Work on some accounts at a time, with room for others in between. */
-  const inTurns = async <T>(list: readonly T[], cost: number, work: (some: readonly T[]) => void): Promise<void> => {
+  const inTurns = async <T>(
+    id: SnapshotId,
+    list: readonly T[],
+    cost: number,
+    work: (some: readonly T[]) => void,
+  ): Promise<void> => {
     for (const some of piecesOf(list, ACCOUNTS_A_TURN)) {
+      // It may have been discarded meanwhile.
+      draftOf(id)
       shared.write(cost * some.length, () => work(some))
       await nextTurn()
     }
@@ -177,13 +184,14 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       refuseUnknownAccounts(draft)
       resolveLists(draft)
       const rows = [...draft.accounts.values()]
-      await inTurns(rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some))
-      await inTurns([...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
-      await inTurns(accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
+      await inTurns(id, rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some))
+      await inTurns(id, [...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
+      await inTurns(id, accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
       shared.write(draft.resources.size, () => resources.write(id, draft))
       const context = flagContextOf(draft, facts.takenAt)
-      await inTurns(rows, 1, (some) => flags.flag(id, some, context))
+      await inTurns(id, rows, 1, (some) => flags.flag(id, some, context))
       const digest = await digestDraft(draft, furtherLines(db, id, draft.connectionNo))
+      draftOf(id)
       const held = [...describedIn(draft)].map(({ resource }) => resource)
       const { takenAt, hasGroups, team, ...rest } = facts
       const stored = {
