@@ -5,6 +5,9 @@ import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import packageFile from '../package.json' with { type: 'json' }
 import { run } from './headless/run.ts'
+import { keepHeapLean } from './lean-heap.ts'
+
+keepHeapLean()
 
 // Compiled, everything lies side by side; as sources, in folders.
 const isCompiled = import.meta.filename.endsWith('.js')
