@@ -11,21 +11,30 @@ const PATIENCE_MS = 400
 const PICTURE_MS = 100
 
 let last = 0
+/** The toast of the last file: it offers a button, so it stays until it is closed or another export begins. */
+let finished: string | null = null
 
 /** One toast that changes what it says. */
 const openToast = async () => {
   const { notifications } = await import('@mantine/notifications')
+  if (finished) notifications.hide(finished)
+  finished = null
   last += 1
   const id = `export-${last}`
   let isShown = false
-  return {
+  const toast = {
     say: (message: ReactNode, color: 'gray' | 'green' | 'red', stays: boolean): void => {
-      const toast = { id, message, color, autoClose: stays ? (false as const) : 8000 }
-      if (isShown) notifications.update(toast)
-      else notifications.show({ ...toast, closeButtonProps: { 'aria-label': 'Close' } })
+      const shown = { id, message, color, autoClose: stays ? (false as const) : 8000 }
+      if (isShown) notifications.update(shown)
+      else notifications.show({ ...shown, closeButtonProps: { 'aria-label': 'Close' } })
       isShown = true
     },
+    finish: (message: ReactNode): void => {
+      toast.say(message, 'green', true)
+      finished = id
+    },
   }
+  return toast
 }
 
 const showFile = (fileId: string): void => {
@@ -52,8 +61,7 @@ export const runExport = async (
       pictured = now
       toast.say(<Writing event={event} onCancel={cancel} />, 'gray', true)
     }
-    if (event.kind === 'done')
-      toast.say(<Written event={event} onShow={() => showFile(event.fileId)} />, 'green', false)
+    if (event.kind === 'done') toast.finish(<Written event={event} onShow={() => showFile(event.fileId)} />)
   }
   try {
     for await (const event of await begin({ signal: stop.signal })) show(event)
