@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { EVERYBODY } from '../../electron/store/account-filters.ts'
 import type { AccountSort } from '../../electron/store/account-queries.ts'
 import { openDatabase } from '../../electron/store/database.ts'
-import { snapshotLines } from '../../electron/store/snapshot-digest.ts'
+import { digestSnapshot, snapshotLines } from '../../electron/store/snapshot-digest.ts'
 import { createStores } from '../../electron/store/stores.ts'
 import type { AccountFilters } from '../../shared/contract/snapshots.ts'
 import type { Device, LinkedApp } from '../../shared/domain/collected.ts'
-import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
-import { account, connection, connectionId, licence, runId, sealFacts } from '../support/sample-team.ts'
+import type { AccountId, CampaignId, SnapshotId } from '../../shared/domain/ids.ts'
+import { account, connection, connectionId, holds, licence, runId, sealFacts } from '../support/sample-team.ts'
 
 const idOf = (n: number): AccountId => account(n).accountId
 const laptop: Device = {
@@ -41,7 +41,7 @@ const open = () => {
     stores.snapshots.addResources(id, [licence()])
     stores.snapshots.addAccounts(
       id,
-      Array.from({ length: people }, (_, n) => ({ account: account(n + 1), grants: [] })),
+      Array.from({ length: people }, (_, n) => ({ account: account(n + 1), grants: [holds(licence())] })),
     )
     stores.snapshots.flush()
     return id
@@ -232,6 +232,36 @@ describe('the canonical lines', () => {
       expect(Object.keys(JSON.parse(line))).toEqual(Object.keys(sorted))
     }
   })
+})
+
+it('the lines are what a snapshot is sealed over, and stay so when another goes', async () => {
+  const { db, stores, take } = open()
+  const first = await take({ signIns: { 1: '2026-11-01T08:00:00Z' }, devices: { 1: [laptop] } })
+  const second = await take({ signIns: { 1: '2026-11-02T08:00:00Z' }, devices: { 2: [laptop] } })
+  const third = await take({ signIns: { 2: '2026-11-03T08:00:00Z' }, linkedApps: { 1: [slack] } })
+  const isSealedOver = async (id: SnapshotId) => (await digestSnapshot(db, id, 1)) === stores.snapshots.get(id)?.digest
+  expect(await Promise.all([first, second, third].map(isSealedOver))).toEqual([true, true, true])
+  await stores.snapshots.remove(second)
+  expect(await Promise.all([first, third].map(isSealedOver))).toEqual([true, true])
+  db.exec('UPDATE sign_in_versions SET at = at + 1')
+  expect(await isSealedOver(first)).toBe(false)
+})
+
+it('a reviewer sees the last sign-in as of the campaign’s snapshot', async () => {
+  const { stores, take } = open()
+  const snapshotId = await take({ signIns: { 2: '2026-11-01T08:00:00Z' } })
+  await take({})
+  const campaignId = 'camp_1' as CampaignId
+  const openedBy = { accountId: idOf(1), name: 'Ada' }
+  await stores.campaigns.open({
+    ...{ campaignId, snapshotId, name: 'Autumn', scope: { kind: 'everything' }, dueOn: null },
+    ...{ openedAt: '2026-11-21T09:00:00.000Z', openedBy },
+  })
+  const details = [1, 2, 3].map((itemNo) => stores.campaigns.detail(campaignId, itemNo, null))
+  const byAccount = new Map(details.map(({ item, lastSignIn }) => [item.account.accountId, lastSignIn]))
+  expect(byAccount.get(idOf(2))).toEqual(known('2026-11-01T08:00:00Z'))
+  expect(byAccount.get(idOf(3))).toEqual(none)
+  expect(details[0]?.signInsReadOn).toBe('2026-11-20T12:00:00Z')
 })
 
 it('sign-ins told in any pieces come to the same as all at once', async () => {
