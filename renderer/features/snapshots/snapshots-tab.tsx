@@ -1,5 +1,6 @@
 // The timeline of snapshots, with the drawer of the one that is chosen.
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import type { ConnectionId, SnapshotId } from '../../../shared/domain/ids.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
@@ -25,7 +26,11 @@ const idOf = ({ snapshot }: Moment) => String(snapshot.snapshotId)
 export function SnapshotsTab({ connectionId, snapshots, head, openId, onOpen }: Props) {
   // Counted when somebody first looks; the list does not wait for it.
   const points = useQuery(api.diff.timeline.queryOptions({ input: { connectionId } })).data
-  const moments = useMemo(() => snapshots.data && momentsOf(snapshots.data, points ?? []), [snapshots.data, points])
+  const shown = useSearch({ strict: false, select: (search) => search.snapshot })
+  const moments = useMemo(
+    () => snapshots.data && momentsOf(snapshots.data, points ?? [], shown),
+    [snapshots.data, points, shown],
+  )
   const open = moments?.find(({ snapshot }) => snapshot.snapshotId === openId)
   const show = useCallback((moment: Moment) => onOpen(moment.snapshot.snapshotId), [onOpen])
   const close = useCallback(() => onOpen(undefined), [onOpen])

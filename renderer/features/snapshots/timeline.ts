@@ -14,6 +14,8 @@ export type Moment = {
   day: string
   isFirstOfDay: boolean
   isNewest: boolean
+  /** The pages show this one of the past. */
+  isShown: boolean
   changes: Changes
 }
 
@@ -22,8 +24,15 @@ const changesOf = (point: TimelinePoint | undefined): Changes => {
   return point.counts === null || point.before === null ? 'first' : { counts: point.counts, before: point.before }
 }
 
-/** @param snapshots newest first */
-export const momentsOf = (snapshots: readonly Snapshot[], points: readonly TimelinePoint[]): Moment[] => {
+/**
+ * @param snapshots newest first
+ * @param shown the number of the one that the pages show instead of the newest
+ */
+export const momentsOf = (
+  snapshots: readonly Snapshot[],
+  points: readonly TimelinePoint[],
+  shown?: number,
+): Moment[] => {
   const pointOf = new Map(points.map((point) => [point.snapshotId, point]))
   const newest = newestOf(snapshots)
   return snapshots.map((snapshot, i) => {
@@ -34,6 +43,7 @@ export const momentsOf = (snapshots: readonly Snapshot[], points: readonly Timel
       day,
       isFirstOfDay: !above || formatDay(above.takenAt) !== day,
       isNewest: snapshot === newest,
+      isShown: snapshot.snapshotId === shown && snapshot !== newest,
       changes: changesOf(pointOf.get(snapshot.snapshotId)),
     }
   })

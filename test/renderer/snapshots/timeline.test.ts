@@ -45,6 +45,11 @@ describe('momentsOf', () => {
     ])
     expect(moments.map(({ isNewest }) => isNewest)).toEqual([false, true, false, false])
   })
+  it('marks the one of the past that the pages show, and never the newest', () => {
+    const shown = (id: number) => momentsOf(list, [], id).map(({ isShown }) => isShown)
+    expect(shown(2)).toEqual([false, false, true, false])
+    expect(shown(3)).toEqual([false, false, false, false])
+  })
   it('knows what changed where it was counted, and does not call unknown unchanged', () => {
     const moments = momentsOf(list, [point(1, null, null), point(2, 1, none)])
     expect(moments.map(({ changes }) => changes)).toEqual(['unknown', 'unknown', { counts: none, before: 1 }, 'first'])
