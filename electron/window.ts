@@ -21,9 +21,13 @@ const denyPermissions = (): void => {
   )
 }
 
+/** Chromium fetches dictionaries from Google when a session begins, also where spelling is not checked. */
+const fetchNoDictionaries = (): void => session.defaultSession.setSpellCheckerLanguages([])
+
 /** @param distFolder where `preload.cjs` lies, beside the renderer's folder */
 export const createWindow = (distFolder: string, bounds: Bounds | null): BrowserWindow => {
   denyPermissions()
+  fetchNoDictionaries()
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
