@@ -59,7 +59,8 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   })
   const { clientFor } = connections
   const provisioning = createProvisioning({ stores, clientFor, clock, newId, log, announce })
-  const heldBack = createHeldBack({ stores, clock, announce, onAccepted: provisioning.noteSnapshot })
+  const { noteSnapshot: onAccepted } = provisioning
+  const heldBack = createHeldBack({ stores, clock, announce, onAccepted, alert: around.alert })
   const upkeep = createUpkeep({ stores, clock, announce })
   const onSnapshot = async (snapshotId: SnapshotId): Promise<void> => {
     await heldBack.onSnapshot(snapshotId)

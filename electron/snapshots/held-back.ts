@@ -13,12 +13,14 @@ type HeldBackDeps = {
   announce: (topic: Topic, notice?: string) => void
   /** Told of a snapshot once it stands for the team. */
   onAccepted: (snapshotId: SnapshotId) => Promise<void>
+  /** Tells a person who may be looking elsewhere. */
+  alert?: ((title: string, text: string) => void) | undefined
 }
 
 /** "21 Nov 2026, 02:00 UTC" */
 const takenWords = ({ takenAt }: Snapshot): string => `${dayWords(takenAt)}, ${takenAt.slice(11, 16)} UTC`
 
-export const createHeldBack = ({ stores, clock, announce, onAccepted }: HeldBackDeps) => {
+export const createHeldBack = ({ stores, clock, announce, onAccepted, alert }: HeldBackDeps) => {
   const { snapshots } = stores
 
   const waiting = async (snapshotId: SnapshotId): Promise<Snapshot> => {
@@ -69,6 +71,7 @@ export const createHeldBack = ({ stores, clock, announce, onAccepted }: HeldBack
         )
       }
       if (!snapshot.isHeldBack) await onAccepted(snapshotId)
+      else alert?.(`A sync of ${snapshot.teamName} is held back`, `${snapshot.holdBack?.reason} Confirm or discard it.`)
     },
   }
 }

@@ -44,6 +44,15 @@ describe('a host that cannot be had is told apart', () => {
   })
 })
 
+it('an answer that drips on for ever is given up in time', async () => {
+  const { tokens } = await connectClient(demo)
+  const accessToken = { value: tokens.access_token, expiresAt: null }
+  const { client } = await connectClient(demo, { timeoutMs: 40, accessToken })
+  demo.faults.add({ kind: 'slow-drip', pieces: 100, everyMs: 3000, route: 'team/get_info', times: 9 })
+  expect(await failureOf(getTeamInfo(client))).toMatchObject({ kind: 'unreachable', reason: 'no answer in time' })
+  demo.faults.clear()
+})
+
 describe('a proxy', () => {
   let proxy: Server
   /** The far end of the tunnel: it hands on to the demo team, which answers to its own name only. */

@@ -22,7 +22,9 @@ const open = () => {
   const clock = () => new Date(NOW)
   const remote = inProcess(stores)
   const onAccepted = async (id: SnapshotId) => void accepted.push(id)
-  const heldBack = createHeldBack({ stores: remote, clock, announce, onAccepted })
+  const alerts: string[] = []
+  const alert = (title: string, text: string) => void alerts.push(`${title}: ${text}`)
+  const heldBack = createHeldBack({ stores: remote, clock, announce, onAccepted, alert })
   let hours = 0
   /** A sync that finds the first accounts and groups of the team. */
   const sync = async (accounts: number, ofGroups = 12) => {
@@ -35,7 +37,7 @@ const open = () => {
   const said = () => stores.activity.page({ offset: 0, limit: 20 }).rows.map(({ actor, text }) => `${actor}: ${text}`)
   const sinceOf = (snapshotId: SnapshotId, n: number) =>
     stores.snapshots.account({ snapshotId, accountId: account(n).accountId }).grants.map((grant) => grant.heldSince)
-  return { stores, remote, heldBack, sync, accepted, announced, said, sinceOf, clock, announce }
+  return { stores, remote, heldBack, alerts, sync, accepted, announced, said, sinceOf, clock, announce }
 }
 
 let desk: ReturnType<typeof open>
@@ -58,6 +60,9 @@ describe('a sync that finds half of the team gone', () => {
     expect([newestOf(list), heldBackOf(list)]).toEqual([whole, torn])
     expect(snapshots.overview(torn.snapshotId).snapshot).toEqual(torn)
     expect(desk.accepted).toEqual([whole.snapshotId])
+    expect(desk.alerts).toEqual([
+      'A sync of Acme Ltd is held back: It found 12 of the 40 accounts that were there before. Confirm or discard it.',
+    ])
   })
 
   it('counts who is gone, not how many there are', async () => {
