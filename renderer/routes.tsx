@@ -53,7 +53,7 @@ const snapshots = createRoute({
 })
 const compare = createRoute({
   ...parent,
-  path: '/compare',
+  path: '/snapshots/compare',
   validateSearch: diffSearchSchema,
   component: lazyRouteComponent(() => import('./features/diff/diff-page.tsx'), 'DiffPage'),
 })

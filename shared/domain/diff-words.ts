@@ -9,9 +9,9 @@ export const CHANGE_WORDS: Record<ChangeKind, string> = {
   'grant-added': 'Access added',
   'grant-removed': 'Access removed',
   'grant-changed': 'Access changed',
-  'resource-created': 'Created',
-  'resource-changed': 'Renamed or changed',
-  'resource-deleted': 'Deleted',
+  'resource-created': 'Resource created',
+  'resource-changed': 'Resource renamed or changed',
+  'resource-deleted': 'Resource deleted',
 }
 
 const FIELD_WORDS: Record<string, string> = {
@@ -106,7 +106,7 @@ export const holderWords = (change: Change): string => {
 
 const part = (n: number, words: string): string[] => (n === 0 ? [] : [`${n.toLocaleString('en-GB')} ${words}`])
 
-/** "3 joined, 1 left; 12 grants added, 4 removed; 1 group or role renamed"; empty for no change. */
+/** "3 joined, 1 left · 12 grants added, 1 grant removed · resources: 1 created"; empty for no change. */
 export const countWords = (counts: ChangeCounts): string =>
   [
     [
@@ -125,7 +125,5 @@ export const countWords = (counts: ChangeCounts): string =>
       ...part(counts.resourcesDeleted, 'deleted'),
     ],
   ]
-    .flatMap((words, i) =>
-      words.length === 0 ? [] : [i === 2 ? `groups and roles: ${words.join(', ')}` : words.join(', ')],
-    )
+    .flatMap((words, i) => (words.length === 0 ? [] : [i === 2 ? `resources: ${words.join(', ')}` : words.join(', ')]))
     .join(' · ')

@@ -62,13 +62,16 @@ export const changeColumns = (grouping: DiffGrouping): readonly DataColumn<DiffR
   {
     id: 'whose',
     header: grouping === 'person' ? 'Person' : 'Entitlement',
-    width: 200,
+    width: 150,
     grow: 2,
     cell: (row) => whose(grouping, row),
   },
-  { id: 'what', header: 'What changed', width: 280, grow: 5, cell: (row) => what(grouping, row) },
+  { id: 'what', header: 'What changed', width: 210, grow: 5, cell: (row) => what(grouping, row) },
   { id: 'by', header: 'Made by', width: 120, cell: by },
 ]
+
+/** Told by the details while they are open. */
+export const BESIDE_DRAWER: ReadonlySet<string> = new Set(['by'])
 
 export const changeId = ({ kind, account, resource, field, before, after }: DiffRow): string =>
   JSON.stringify([kind, account?.accountId, resource?.resourceType, resource?.resourceId, field, before, after])

@@ -21,14 +21,14 @@ import { TablePage } from '../../ui/shell/table-page.tsx'
 import { SyncButton } from '../../ui/sync/sync-button.tsx'
 import { formatClock } from '../../ui/time.tsx'
 import { ExportMenu } from '../exports/export-menu.tsx'
-import { changeColumns, changeId } from './change-columns.tsx'
+import { BESIDE_DRAWER, changeColumns, changeId } from './change-columns.tsx'
 import { ChangeDrawer } from './change-drawer.tsx'
 import classes from './diff.module.css'
 import { type Compared, comparedOf, type DiffSearch, filtersOf, hasFilters, NO_FILTERS } from './diff-search.ts'
 import { SummaryLine } from './diff-summary.tsx'
 import { SnapshotChoice } from './snapshot-choice.tsx'
 
-const route = getRouteApi('/compare')
+const route = getRouteApi('/snapshots/compare')
 
 const GROUPINGS = [
   { value: 'person', label: 'By person' },
@@ -132,6 +132,7 @@ function Comparison({ snapshots, compared, search, onChange }: ComparisonProps) 
       <DataTable
         label="Changes"
         columns={columns}
+        {...(open ? { hidden: BESIDE_DRAWER } : {})}
         source={source}
         rowId={changeId}
         openId={open ? changeId(open) : null}

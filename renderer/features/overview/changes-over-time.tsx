@@ -90,7 +90,7 @@ function Chart({ bars }: { bars: readonly Bar[] }) {
         {bars.map((bar) => (
           <li key={bar.after}>
             <Link
-              to="/compare"
+              to="/snapshots/compare"
               search={{ before: bar.before, after: bar.after }}
               preload={false}
               aria-label={barWords(bar)}

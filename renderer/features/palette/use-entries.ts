@@ -29,7 +29,7 @@ export const usePages = (): PaletteEntry[] => {
       id: 'compare',
       label: 'Compare snapshots',
       words: 'diff difference changes what changed between',
-      run: () => void navigate({ to: '/compare' }),
+      run: () => void navigate({ to: '/snapshots/compare' }),
     },
     { id: 'campaigns', label: 'Campaigns', words: 'reviews certify', run: () => void navigate({ to: '/campaigns' }) },
     { id: 'activity', label: 'Activity', words: 'log audit history', run: () => void navigate({ to: '/activity' }) },

@@ -30,7 +30,7 @@ export function ChangesPart({ moment: { snapshot, changes } }: { moment: Moment 
           ))}
         </Facts>
       )}
-      <Link to="/compare" search={{ before, after: snapshot.snapshotId }} className={classes.link}>
+      <Link to="/snapshots/compare" search={{ before, after: snapshot.snapshotId }} className={classes.link}>
         {lines.length === 0 ? 'Compare with another snapshot' : 'See every change'}
       </Link>
     </Part>
