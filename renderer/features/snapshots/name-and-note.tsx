@@ -2,7 +2,7 @@
 import { Button, Group, Textarea, TextInput } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
@@ -13,11 +13,12 @@ import classes from './snapshots.module.css'
 export function NameAndNote({ snapshot }: { snapshot: Snapshot }) {
   const [isEditing, setEditing] = useState(false)
   const pencil = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    setEditing(false)
-    requestAnimationFrame(() => pencil.current?.focus())
-  }
-  if (isEditing) return <Form snapshot={snapshot} onClose={close} />
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) pencil.current?.focus()
+    wasEditing.current = isEditing
+  }, [isEditing])
+  if (isEditing) return <Form snapshot={snapshot} onClose={() => setEditing(false)} />
   const { name, note } = snapshot
   const isBare = name === null && note === null
   return (
