@@ -7,8 +7,7 @@ import {
   type LinkedApp,
   linkedAppSchema,
 } from '../../shared/domain/collected.ts'
-import type { Instant, SnapshotId } from '../../shared/domain/ids.ts'
-import { LIST_TABLES } from './collected.ts'
+import type { AccountId, Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Database } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { parseColumn, selectAll } from './rows.ts'
@@ -18,6 +17,9 @@ import { nextTurn } from './turns.ts'
 export type Collection = { signIns: { since: Instant; until: Instant } | null; devices: boolean; linkedApps: boolean }
 
 const ACCOUNTS_A_TURN = 2000
+const SIGN_INS_A_CALL = 5000
+
+export const LIST_TABLES = { devices: 'device_versions', linkedApps: 'linked_app_versions' } as const
 
 /** `2026-10-30T16:04:11Z` */
 export const instantOf = (seconds: number): Instant => `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`
@@ -54,6 +56,20 @@ export const noSignInCondition = (db: Database, id: SnapshotId, days: number): {
   const sql = `(v.joined_on IS NULL OR unixepoch(v.joined_on) <= ?) AND NOT EXISTS (SELECT 1 FROM sign_in_versions s
     WHERE s.account_no = v.account_no AND s.from_snapshot <= ? AND s.to_snapshot > ? AND s.at > ?)`
   return { sql, params: [cutoff, id, id, cutoff] }
+}
+
+/** A part of the known sign-ins, by account id; empty where they were not collected, or after the last. */
+export const signInsAfter = (db: Database, id: SnapshotId, after: string): { accountId: AccountId; at: Instant }[] => {
+  if (!collectionOf(db, id).signIns) return []
+  const rows = selectAll<{ accountId: AccountId; at: number }>(
+    db,
+    `SELECT a.account_id AS accountId, s.at FROM accounts a
+     JOIN sign_in_versions s ON s.account_no = a.account_no AND s.from_snapshot <= ? AND s.to_snapshot > ?
+     WHERE a.connection_no = (SELECT connection_no FROM snapshots WHERE snapshot_id = ?) AND a.account_id > ?
+     ORDER BY a.account_id LIMIT ${SIGN_INS_A_CALL}`,
+    [id, id, id, after],
+  )
+  return rows.map(({ accountId, at }) => ({ accountId, at: instantOf(at) }))
 }
 
 export const createCollectedReads = (db: Database) => {

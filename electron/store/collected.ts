@@ -3,6 +3,7 @@
 import type { CollectedPart, Device, LinkedApp } from '../../shared/domain/collected.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId, ConnectionId, Instant, SnapshotId } from '../../shared/domain/ids.ts'
+import { LIST_TABLES, signInsAfter } from './collected-reads.ts'
 import { type Database, STILL, transact } from './database.ts'
 import { selectNumbers } from './rows.ts'
 import { wellFormed } from './text.ts'
@@ -14,8 +15,6 @@ export type LogRead = Omit<LogPlace, 'cursor'> & { cursor: string | null }
 
 type Items = readonly Device[] | readonly LinkedApp[]
 type ListPart = Exclude<CollectedPart, 'signIns'>
-
-export const LIST_TABLES = { devices: 'device_versions', linkedApps: 'linked_app_versions' } as const
 
 const secondsOf = (at: Instant): number => Math.floor(Date.parse(at) / 1000)
 
@@ -139,6 +138,9 @@ export const createCollectedStore = (db: Database) => {
       const row = selectPlace.get(connectionId) as LogPlace | undefined
       return row ? { cursor: row.cursor, since: row.since, until: row.until } : null
     },
+
+    /** Known last sign-ins of a snapshot's accounts, some thousand after this account, by id; none where not collected. */
+    signIns: (id: SnapshotId, after: string): { accountId: AccountId; at: Instant }[] => signInsAfter(db, id, after),
 
     /** An account at most once a call. A sign-in older than the one known changes nothing. */
     addSignIns: (id: SnapshotId, rows: readonly { accountId: AccountId; at: Instant }[]): void => {

@@ -82,6 +82,9 @@ const obey = async (order: Order): Promise<Answer> => {
     case 'begin-sync':
       toWriting().begin(order.sync)
       return { answer: 'done' }
+    case 'sign-ins':
+      toWriting().signIns(order.rows)
+      return { answer: 'done' }
     case 'lines':
       toWriting().lines(order.text)
       return { answer: 'done' }

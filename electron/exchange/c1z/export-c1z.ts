@@ -51,6 +51,13 @@ export const createC1zExport = ({ stores, child }: Dependencies) => {
   ): Promise<void> => {
     const { snapshotId } = snapshot
     await talk.ask({ order: 'begin-sync', sync: syncOf(snapshot) }, 'done')
+    for (let after = ''; ; ) {
+      const rows = await stores.collected.signIns(snapshotId, after)
+      const last = rows.at(-1)
+      if (!last) break
+      await talk.ask({ order: 'sign-ins', rows }, 'done')
+      after = last.accountId
+    }
     const exportNo = await stores.exports.open({ snapshotId, what: { kind: 'snapshot' }, format: 'jsonl' })
     try {
       let writing: Promise<unknown> = Promise.resolve()

@@ -13,6 +13,8 @@ export type Order =
   | { order: 'read'; syncId: string }
   | { order: 'create'; folder: string }
   | { order: 'begin-sync'; sync: SyncToWrite }
+  /** Last sign-ins of accounts whose lines are still to come. */
+  | { order: 'sign-ins'; rows: { accountId: string; at: string }[] }
   /** Canonical lines of the snapshot, whole ones. */
   | { order: 'lines'; text: string }
   | { order: 'end-sync' }

@@ -1,6 +1,7 @@
 // What Attest says of its own snapshots in a c1z file: readable by the baton command, and enough to read it back unchanged.
 import type { Account } from '../../../shared/domain/account.ts'
 import type { Resource } from '../../../shared/domain/entitlement.ts'
+import type { Instant } from '../../../shared/domain/ids.ts'
 import { WRITTEN_BY } from './as-domain.ts'
 import type { ResourceRef } from './messages.ts'
 import { refMessage } from './refs.ts'
@@ -45,7 +46,8 @@ const emailsInto = (writer: BinaryWriter, { email, secondaryEmails }: Account): 
 /** The type and id of the file's resource that an account is. */
 export const userRef = (accountId: string): ResourceRef => ({ type: 'user', id: accountId })
 
-export const accountMessage = (account: Account): Uint8Array => {
+/** `lastSignIn` only where it is known: a file has no way to say that there was none. */
+export const accountMessage = (account: Account, lastSignIn?: Instant): Uint8Array => {
   const profile = writeStruct(
     known({
       written_by: WRITTEN_BY,
@@ -71,6 +73,7 @@ export const accountMessage = (account: Account): Uint8Array => {
     putBytes(w, 3, profile)
     putInt(w, 5, HUMAN)
     putText(w, 6, account.email)
+    if (lastSignIn) putBytes(w, 9, writeTimestamp(lastSignIn))
     if (account.externalId) putText(w, 13, account.externalId)
   })
   return written((w) => {

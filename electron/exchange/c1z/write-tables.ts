@@ -3,6 +3,7 @@ import sqlite from 'node-sqlite3-wasm'
 import { type Account, accountSchema } from '../../../shared/domain/account.ts'
 import { entitlementsOf, type Resource, resourceSchema } from '../../../shared/domain/entitlement.ts'
 import { Failure } from '../../../shared/domain/failure.ts'
+import type { Instant } from '../../../shared/domain/ids.ts'
 import { readRef } from './messages.ts'
 import { accountMessage, entitlementRest, resourceMessage, typeMessage, userRef } from './own-messages.ts'
 import type { GrantExtra } from './read-grants.ts'
@@ -92,6 +93,7 @@ export const createWriting = (file: string) => {
   let resources = new Map<string, Held>()
   let types = new Map<string, Uint8Array | null>()
   let principal = { accountId: '', type: '', id: '', field: new Uint8Array() }
+  let lastSignIns = new Map<string, Instant>()
   let hasPairIndex = false
 
   const addResource = (resource: Resource): void => {
@@ -136,7 +138,10 @@ export const createWriting = (file: string) => {
   }
 
   const addAccount = (account: Account): void => {
-    const message = account.message === undefined ? accountMessage(account) : fromBase64(account.message)
+    const message =
+      account.message === undefined
+        ? accountMessage(account, lastSignIns.get(account.accountId))
+        : fromBase64(account.message)
     const { type, id } = account.message === undefined ? userRef(account.accountId) : refOf(message)
     types.set(type, types.get(type) ?? null)
     const parent = account.message === undefined ? null : parentOf(message)
@@ -241,8 +246,12 @@ export const createWriting = (file: string) => {
       insertGrant = grantInsert(next)
       resources = new Map()
       types = new Map()
+      lastSignIns = new Map()
       insertRun.run([next.syncId, next.startedAt, next.endedAt, '', 'full', 1])
       counts.syncs += 1
+    },
+    signIns: (rows: readonly { accountId: string; at: Instant }[]): void => {
+      for (const { accountId, at } of rows) lastSignIns.set(accountId, at)
     },
     lines: (some: string): void => {
       for (const line of some.split('\n')) if (line !== '') addLine(JSON.parse(line) as Line)
