@@ -26,29 +26,53 @@ export const NONE = -1
 
 const RESOURCES_MOST = 2 ** 26
 
-/** Grants of a side only, paired: what is on both sides is no change, and a member who is now owner is one. */
+const slotsOf = ({ accountNos, resourceNos }: GrantRows): number[] =>
+  accountNos.map((accountNo, i) => accountNo * RESOURCES_MOST + (resourceNos[i] ?? 0))
+
+const grantEntry = (kind: ChangeKind, slot: number, before: number, after: number): Entry => ({
+  kind,
+  accountNo: Math.floor(slot / RESOURCES_MOST),
+  resourceNo: slot % RESOURCES_MOST,
+  before,
+  after,
+  detail: null,
+})
+
+const paired = (slot: number, ended: readonly number[], begun: readonly number[]): Entry[] => {
+  const gone = ended.filter((code) => !begun.includes(code))
+  const fresh = begun.filter((code) => !ended.includes(code))
+  const [old, now] = [gone[0], fresh[0]]
+  const isSwap = gone.length === 1 && fresh.length === 1 && isMemberOrOwner(old) && isMemberOrOwner(now)
+  if (isSwap) return [grantEntry('grant-changed', slot, old ?? NONE, now ?? NONE)]
+  return [
+    ...gone.map((code) => grantEntry('grant-removed', slot, code, NONE)),
+    ...fresh.map((code) => grantEntry('grant-added', slot, NONE, code)),
+  ]
+}
+
+/**
+ * Grants of a side only: what is on both sides is no change, and a member who is now owner is one. Few accounts have
+ * something of both sides on one resource, so only those are paired.
+ */
 export const grantEntries = ({ ended, begun }: { ended: GrantRows; begun: GrantRows }): Entry[] => {
-  const left = new Map<number, { ended: number[]; begun: number[] }>()
-  const put = (rows: GrantRows, side: 'ended' | 'begun'): void => {
-    for (const [i, accountNo] of rows.accountNos.entries()) {
-      const slot = accountNo * RESOURCES_MOST + (rows.resourceNos[i] ?? 0)
-      const both = left.get(slot) ?? { ended: [], begun: [] }
-      both[side].push(rows.codes[i] ?? NONE)
-      left.set(slot, both)
-    }
+  const [endedSlots, begunSlots] = [slotsOf(ended), slotsOf(begun)]
+  const known = new Set(begunSlots)
+  const both = new Map<number, { ended: number[]; begun: number[] }>()
+  const entries: Entry[] = []
+  for (const [i, slot] of endedSlots.entries()) {
+    const code = ended.codes[i] ?? NONE
+    if (!known.has(slot)) entries.push(grantEntry('grant-removed', slot, code, NONE))
+    else if (both.has(slot)) both.get(slot)?.ended.push(code)
+    else both.set(slot, { ended: [code], begun: [] })
   }
-  put(ended, 'ended')
-  put(begun, 'begun')
-  return [...left].flatMap(([slot, both]): Entry[] => {
-    const of = { accountNo: Math.floor(slot / RESOURCES_MOST), resourceNo: slot % RESOURCES_MOST, detail: null }
-    const gone = both.ended.filter((code) => !both.begun.includes(code))
-    const fresh = both.begun.filter((code) => !both.ended.includes(code))
-    const [old, now] = [gone[0], fresh[0]]
-    const isSwap = gone.length === 1 && fresh.length === 1 && isMemberOrOwner(old) && isMemberOrOwner(now)
-    if (isSwap) return [{ ...of, kind: 'grant-changed', before: old ?? NONE, after: now ?? NONE }]
-    const removed = gone.map((before): Entry => ({ ...of, kind: 'grant-removed', before, after: NONE }))
-    return [...removed, ...fresh.map((after): Entry => ({ ...of, kind: 'grant-added', before: NONE, after }))]
-  })
+  for (const [i, slot] of begunSlots.entries()) {
+    const code = begun.codes[i] ?? NONE
+    const pair = both.get(slot)
+    if (pair) pair.begun.push(code)
+    else entries.push(grantEntry('grant-added', slot, NONE, code))
+  }
+  for (const [slot, pair] of both) entries.push(...paired(slot, pair.ended, pair.begun))
+  return entries
 }
 
 /** Codes 0 and 1, as entitlement-names.ts fixes them. */

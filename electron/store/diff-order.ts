@@ -10,6 +10,7 @@ import { searchWords } from './text.ts'
 /** Entries by place, and for each place where its heading begins and how many rows it has. */
 export type Ordered = { places: Int32Array; firsts: Int32Array; sizes: Int32Array }
 
+const KINDS = changeKindSchema.options.length
 const KIND_RANK = new Map<ChangeKind, number>(changeKindSchema.options.map((kind, rank) => [kind, rank]))
 
 /** What is asked for in a search, for accounts and for resources: rows of versions `v` that either snapshot sees. */
@@ -72,9 +73,10 @@ export const orderEntries = (
   const things = ranksOf(db, span, RESOURCES, concernedOf(entries, RESOURCES))
   const kinds = new Set(filters.kinds)
   const matches = searching(db, span, filters.search)
-  const last = Number.MAX_SAFE_INTEGER
 
-  const chosen: { place: number; group: number; within: number; kind: number }[] = []
+  const chosen: number[] = []
+  const groups = new Int32Array(entries.length)
+  const ranks = new Float64Array(entries.length)
   for (const [place, entry] of entries.entries()) {
     if (kinds.size > 0 && !kinds.has(entry.kind)) continue
     if (filters.by !== 'anybody' && isByAttest(place) !== (filters.by === 'attest')) continue
@@ -82,24 +84,24 @@ export const orderEntries = (
     const [person, thing] = [people.get(entry.accountNo), things.get(entry.resourceNo)]
     const [mine, other] = grouping === 'person' ? [person, thing] : [thing, person]
     // What has no person (or thing) comes after all that have one, by its own thing (or person).
-    const group = mine ?? people.size + things.size + (other ?? 0)
-    chosen.push({
-      place,
-      group,
-      within: mine === undefined ? 0 : (other ?? -1),
-      kind: KIND_RANK.get(entry.kind) ?? last,
-    })
+    groups[place] = mine ?? people.size + things.size + (other ?? 0)
+    // What became of the person or thing itself first, then what it holds or who holds it.
+    const within = mine === undefined || other === undefined ? 0 : other + 1
+    ranks[place] = within * KINDS + (KIND_RANK.get(entry.kind) ?? 0)
+    chosen.push(place)
   }
-  // What became of the person or thing itself first, then what it holds or who holds it.
-  chosen.sort((a, b) => a.group - b.group || a.within - b.within || a.kind - b.kind || a.place - b.place)
+  const at = (list: Int32Array | Float64Array, place: number): number => list[place] as number
+  const places = Int32Array.from(chosen).sort(
+    (a, b) => at(groups, a) - at(groups, b) || at(ranks, a) - at(ranks, b) || a - b,
+  )
 
-  const firsts = new Int32Array(chosen.length)
-  const sizes = new Int32Array(chosen.length)
+  const firsts = new Int32Array(places.length)
+  const sizes = new Int32Array(places.length)
   let first = 0
-  for (const [i, { group }] of chosen.entries()) {
-    if (chosen[first]?.group !== group) first = i
+  for (const [i, place] of places.entries()) {
+    if (groups[places[first] as number] !== groups[place]) first = i
     firsts[i] = first
-    sizes[first] = (sizes[first] ?? 0) + 1
+    sizes[first] = at(sizes, first) + 1
   }
-  return { places: Int32Array.from(chosen, (row) => row.place), firsts, sizes }
+  return { places, firsts, sizes }
 }

@@ -34,7 +34,7 @@ const rowsOf = (
 ): DiffRow[] => {
   const rows: DiffRow[] = []
   for (;;) {
-    const window = { offset: rows.length, limit: 7 }
+    const window = { offset: rows.length, limit: 15 }
     const page = stores.diffs.page({ before, after, grouping: 'person', filters: everything, ...more, window })
     rows.push(...page.rows)
     if (rows.length === page.filtered) return rows
@@ -323,7 +323,7 @@ describe('any two snapshots', () => {
             expect(new Set(byEntitlement.map(changeKey))).toEqual(new Set(rows.map(changeKey)))
           }
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 })
