@@ -49,6 +49,10 @@ export const createAccountVersions = (db: Database) => {
      CROSS JOIN account_versions v ON v.account_no = wanted.value AND v.to_snapshot = ${STILL}
      JOIN account_bodies b ON b.version_no = v.version_no`,
   )
+  const selectBodies = db.prepare(
+    `SELECT b.version_no AS no, b.body FROM json_each(?) AS wanted
+     CROSS JOIN account_bodies b ON b.version_no = wanted.value`,
+  )
   const endVersion = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')
   const removeVersion = db.prepare('DELETE FROM account_versions WHERE version_no = ?')
   const removeBody = db.prepare('DELETE FROM account_bodies WHERE version_no = ?')
@@ -99,6 +103,13 @@ export const createAccountVersions = (db: Database) => {
       return new Map(rows.map((row) => [row.accountNo, row]))
     },
 
+    /** Canonical JSON of accounts as it is in the file, by the number of their row. */
+    bodies: (versionNos: readonly number[]): Map<number, string> => {
+      if (versionNos.length === 0) return new Map()
+      const rows = selectBodies.all(JSON.stringify(versionNos)) as { no: number; body: string }[]
+      return new Map(rows.map(({ no, body }) => [no, body]))
+    },
+
     /** Writes rows for accounts that have none open. `tallies` are what they are known to hold so far. */
     insert: (
       id: SnapshotId,
@@ -132,6 +143,7 @@ export const createAccountVersions = (db: Database) => {
           tally.owned,
           tally.grants,
         ])
+        row.body ??= canonicalJson(account)
         bodies.push([no, row.body])
         row.version = { no, isOurs: true, ...tally }
         row.unwritten = null

@@ -6,11 +6,18 @@ import { type Draft, describedIn, type Slot } from './snapshot-draft.ts'
 import { inByteOrder } from './text.ts'
 import { nextTurn, piecesOf } from './turns.ts'
 
-const ACCOUNTS_A_TURN = 1000
+const ACCOUNTS_A_TURN = 500
 const HEAD = '{"accountId":""'.length
 
-/** After `settle`: of every account all it holds. `further` are the lines that come after those of the accounts. */
-export const digestDraft = async (draft: Draft, further: AsyncIterable<string>): Promise<string> => {
+/**
+ * After `settle`: of every account all it holds. `bodiesOf` reads what is not in memory, by the number of the row;
+ * `further` are the lines that come after those of the accounts.
+ */
+export const digestDraft = async (
+  draft: Draft,
+  bodiesOf: (versionNos: readonly number[]) => Map<number, string>,
+  further: AsyncIterable<string>,
+): Promise<string> => {
   const hash = createHash('sha256')
   const resources = [...describedIn(draft)].sort(
     (a, b) => inByteOrder(a.key.resourceType, b.key.resourceType) || inByteOrder(a.key.resourceId, b.key.resourceId),
@@ -32,8 +39,9 @@ export const digestDraft = async (draft: Draft, further: AsyncIterable<string>):
   await nextTurn()
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
   for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
-    for (const { accountId, body, written } of some) {
-      let lines = canonicalLines.account(body)
+    const bodies = bodiesOf(some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])))
+    for (const { accountId, body, version, written } of some) {
+      let lines = canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? '')
       const head = `{"accountId":${JSON.stringify(accountId)}`
       for (const { tail } of tailsOf(written)) lines += head + tail
       hash.update(lines)

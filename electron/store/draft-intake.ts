@@ -17,6 +17,7 @@ import {
   type ResourceKey,
   type Slot,
   slotOf,
+  spareBody,
   tallyOf,
 } from './snapshot-draft.ts'
 
@@ -50,7 +51,7 @@ export const createIntake = (
     made.version = earlier.version
     made.written = earlier.written
     // What was compared with the row from before need not be fetched again.
-    if (earlier.body === made.body) made.unwritten = earlier.unwritten
+    if (earlier.body !== null && earlier.body === made.body) made.unwritten = earlier.unwritten
     return made
   }
 
@@ -70,6 +71,7 @@ export const createIntake = (
     }
     accounts.insert(id, draft, inserted)
     grants.insert(id, draft.isFirst, fresh)
+    for (const row of rows) spareBody(draft, row)
   }
 
   return {

@@ -65,6 +65,9 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
     return [...fresh.values()].flatMap((ofResource) => [...ofResource.values()])
   }
 
+  const bodyOf = ({ body, version }: DraftAccount): string =>
+    body ?? (version && accounts.bodies([version.no]).get(version.no)) ?? ''
+
   return {
     /** Some of the draft's accounts. Gives how many rows were written. */
     settle: (id: SnapshotId, draft: Draft, some: readonly DraftAccount[]): number => {
@@ -96,8 +99,9 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
         if (version && !row.unwritten && isSame) continue
         if (version?.isOurs && !row.unwritten) recounted.push({ version, tally })
         else {
+          const account = row.unwritten ?? JSON.parse(bodyOf(row))
           if (version) accounts.close(id, version)
-          inserted.push({ row, account: row.unwritten ?? JSON.parse(row.body), tally })
+          inserted.push({ row, account, tally })
         }
       }
       accounts.recount(recounted)

@@ -27,8 +27,12 @@ export const createSharedTransaction = (db: Database, onLoss: (error: unknown) =
     if (!isOpen) return
     isOpen = false
     cost = 0
-    // A full disk has rolled it back already.
-    if (db.inTransaction) db.exec(how)
+    try {
+      // A full disk has rolled it back already.
+      if (db.inTransaction) db.exec(how)
+    } finally {
+      if (!db.inTransaction) db.exec('PRAGMA synchronous = FULL')
+    }
   }
   const lose = (error: unknown): never => {
     close('ROLLBACK')
@@ -46,6 +50,8 @@ export const createSharedTransaction = (db: Database, onLoss: (error: unknown) =
   return {
     write: (more, work) => {
       if (!isOpen) {
+        // Rows of a draft may be lost with the power: only sealing it must have reached the disk, and all before it then has.
+        db.exec('PRAGMA synchronous = NORMAL')
         db.exec('BEGIN IMMEDIATE')
         isOpen = true
       }

@@ -36,8 +36,8 @@ export type DraftAccount = {
   invitedOn: Instant | null
   joinedOn: Instant | null
   suspendedOn: Instant | null
-  /** Canonical JSON. */
-  body: string
+  /** Canonical JSON; null where it is left to its row in the file, to save memory. */
+  body: string | null
   /** As it is to be written; null once it has been written or is known to be as before. */
   unwritten: Account | null
   /** Its open row in the file: from before (`isOurs` false), or written by this draft. Null when it has none. */
@@ -65,6 +65,8 @@ export type Draft = {
   expected: Map<AccountId, Slot[]>
   counts: AccountCounts
   grants: number
+  /** How much text of bodies is kept in memory. */
+  bodyLength: number
 }
 
 export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'hasNumbers'>): Draft => ({
@@ -76,6 +78,7 @@ export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'has
   expected: new Map(),
   counts: { active: 0, invited: 0, suspended: 0, removed: 0 },
   grants: 0,
+  bodyLength: 0,
 })
 
 export function* resourcesOf(draft: Draft): Generator<DraftResource> {
@@ -101,6 +104,16 @@ export const slotOf = (
   const slot: Slot = { resource, entitlement, code: codeOf(entitlement), holders: 0 }
   resource.slots.set(entitlement, slot)
   return slot
+}
+
+/** Bodies of some twenty thousand accounts; those of larger teams are read back from the file when they are needed. */
+const MOST_BODY_LENGTH = 12_000_000
+
+/** Lets go of a body that is in the file, when there are many already. */
+export const spareBody = (draft: Draft, account: DraftAccount): void => {
+  if (account.unwritten || !account.version || account.body === null) return
+  if (draft.bodyLength > MOST_BODY_LENGTH) account.body = null
+  else draft.bodyLength += account.body.length
 }
 
 /** Grants are written ahead for accounts without a row from before: theirs need not be compared with anything. */

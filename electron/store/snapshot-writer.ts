@@ -33,10 +33,13 @@ export type SealFacts = Pick<
 }
 
 const ACCOUNTS_A_TURN = 500
+/** In kB, negative as SQLite wants it. */
+const CACHE_WHILE_WRITING = -24_576
 
 export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => {
   const whyHeldBack = createHoldBack(db)
   const drafts = new Map<SnapshotId, Draft>()
+  const { cache_size: usualCache } = db.prepare('PRAGMA cache_size').get() as { cache_size: number }
   const accounts = createAccountVersions(db)
   const resources = createResourceVersions(db)
   const grants = createGrantVersions(db)
@@ -67,13 +70,18 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     return draft
   }
 
+  const forget = (id: SnapshotId): void => {
+    drafts.delete(id)
+    lost.delete(id)
+    if (drafts.size === 0) db.exec(`PRAGMA cache_size = ${usualCache}`)
+  }
+
   const discard = (id: SnapshotId): void => {
     // With another draft beside it, what is not committed yet is not all of this one.
     if (drafts.size === 1 && drafts.has(id)) shared.undo()
     else shared.flush()
     removal.discard(id)
-    drafts.delete(id)
-    lost.delete(id)
+    forget(id)
   }
 
   /** Work on some accounts at a time, with room for others in between. */
@@ -113,6 +121,8 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
         input.startedAt,
       )
       const id = Number(lastInsertRowid) as SnapshotId
+      // A draft needs memory of its own, and what it writes is rarely read again.
+      db.exec(`PRAGMA cache_size = ${CACHE_WHILE_WRITING}`)
       drafts.set(
         id,
         createDraft({
@@ -190,7 +200,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       shared.write(draft.resources.size, () => resources.write(id, draft))
       const context = flagContextOf(draft, facts.takenAt)
       await inTurns(id, rows, 1, (some) => flags.flag(id, some, context))
-      const digest = await digestDraft(draft, furtherLines(db, id, draft.connectionNo))
+      const digest = await digestDraft(draft, accounts.bodies, furtherLines(db, id, draft.connectionNo))
       draftOf(id)
       const held = [...describedIn(draft)].map(({ resource }) => resource)
       const { takenAt, hasGroups, team, ...rest } = facts
@@ -206,9 +216,9 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, hasGroups)
       const named = [team?.teamId ?? null, team ? wellFormed(team.teamName) : null] as const
       const body = wellFormed(JSON.stringify(stored))
-      shared.write(1, () => sealSnapshot.run(takenAt, body, digest, reason, ...named, id))
       shared.flush()
-      drafts.delete(id)
+      sealSnapshot.run(takenAt, body, digest, reason, ...named, id)
+      forget(id)
     },
 
     discard,
