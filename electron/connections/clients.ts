@@ -4,6 +4,7 @@ import { Failure, toFailure } from '../../shared/domain/failure.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { ConnectionId } from '../../shared/domain/ids.ts'
 import { createTeamClient, type TeamClient } from '../dropbox/team-client.ts'
+import type { AccessToken } from '../dropbox/tokens.ts'
 import type { ConnectionChanges } from './changes.ts'
 import type { ConnectionDependencies } from './dependencies.ts'
 import { unseal } from './sealed.ts'
@@ -13,6 +14,8 @@ export type Clients = {
   clientFor(connectionId: ConnectionId): Promise<TeamClient>
   /** After a sign-in or a disconnect: the next caller gets a new client. */
   forget(connectionId: ConnectionId): void
+  /** An access token that somebody has asked for already: the next client begins with it. */
+  offer(connectionId: ConnectionId, token: Promise<AccessToken | null>): void
   baseUrlOf(connection: Connection): Promise<string | undefined>
   /** Resolves when the connection's status shows what its calls have met so far. */
   settled(): Promise<void>
@@ -28,6 +31,7 @@ export const attentionFor = (failure: Failure): string => {
 
 export const createClients = (deps: ConnectionDependencies, changes: ConnectionChanges): Clients => {
   const clients = new Map<ConnectionId, Promise<TeamClient>>()
+  const offered = new Map<ConnectionId, Promise<AccessToken | null>>()
   const ailing = new Map<ConnectionId, Set<string>>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -71,7 +75,10 @@ export const createClients = (deps: ConnectionDependencies, changes: ConnectionC
     }
     const { wait, fetch, random, timeoutMs, clock, log } = deps
     const { refreshToken, appSecret } = unseal(deps.secrets, connectionId)
+    const accessToken = (await offered.get(connectionId)) ?? undefined
+    offered.delete(connectionId)
     return createTeamClient({
+      accessToken,
       appKey: connection.appKey,
       appSecret,
       refreshToken,
@@ -97,6 +104,7 @@ export const createClients = (deps: ConnectionDependencies, changes: ConnectionC
       clients.delete(connectionId)
       ailing.delete(connectionId)
     },
+    offer: (connectionId, token) => void offered.set(connectionId, token),
     baseUrlOf,
     settled: async () => {
       await last

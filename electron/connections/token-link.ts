@@ -7,6 +7,7 @@ import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { type Admin, getAuthenticatedAdmin, getTeamInfo } from '../dropbox/team.ts'
 import { createTeamClient } from '../dropbox/team-client.ts'
+import type { AccessToken } from '../dropbox/tokens.ts'
 import type { ConnectionChanges } from './changes.ts'
 import type { Clients } from './clients.ts'
 import type { ConnectionDependencies } from './dependencies.ts'
@@ -60,28 +61,35 @@ export const createTokenLink = (deps: ConnectionDependencies, changes: Connectio
     return getTeamInfo(client)
   }
 
+  const find = async (input: TokenInput): Promise<Connection> => {
+    const linked = (await stores.connections.list()).filter(
+      ({ kind, appKey }) => kind === 'dropbox' && appKey === input.appKey,
+    )
+    for (const connection of linked) {
+      const kept = unsealed(secrets, connection.connectionId)
+      if (kept?.refreshToken !== input.refreshToken) continue
+      return kept.appSecret === input.appSecret ? connection : keep(connection, input)
+    }
+    const known = linked.filter(({ teamId }) => teamId !== NO_TEAM)
+    const nameless = linked.find(({ teamId }) => teamId === NO_TEAM)
+    if (known.length === 0) return keep(nameless ?? unnamed(input), input)
+    const { teamId, teamName } = await teamOf(input)
+    const same = known.find((connection) => connection.teamId === teamId)
+    // Another token may have other scopes.
+    if (same) return keep({ ...same, grantedScopes: [], status: 'connected', attention: null }, input)
+    return keep({ ...unnamed(input), teamId, teamName, label: teamName.slice(0, 80) }, input)
+  }
+
   return {
     /**
      * The connection for these credentials: the one that has them, else the one of the same team, else a new one.
+     * @param early an access token that was asked for while the workspace was being opened; null when that failed
      * @throws Failure sign-in-needed, app-key-wrong or what the network does, where the team has to be asked for
      */
-    connectWithToken: async (input: TokenInput): Promise<Connection> => {
-      const linked = (await stores.connections.list()).filter(
-        ({ kind, appKey }) => kind === 'dropbox' && appKey === input.appKey,
-      )
-      for (const connection of linked) {
-        const kept = unsealed(secrets, connection.connectionId)
-        if (kept?.refreshToken !== input.refreshToken) continue
-        return kept.appSecret === input.appSecret ? connection : keep(connection, input)
-      }
-      const known = linked.filter(({ teamId }) => teamId !== NO_TEAM)
-      const nameless = linked.find(({ teamId }) => teamId === NO_TEAM)
-      if (known.length === 0) return keep(nameless ?? unnamed(input), input)
-      const { teamId, teamName } = await teamOf(input)
-      const same = known.find((connection) => connection.teamId === teamId)
-      // Another token may have other scopes.
-      if (same) return keep({ ...same, grantedScopes: [], status: 'connected', attention: null }, input)
-      return keep({ ...unnamed(input), teamId, teamName, label: teamName.slice(0, 80) }, input)
+    connectWithToken: async (input: TokenInput, early?: Promise<AccessToken | null>): Promise<Connection> => {
+      const connection = await find(input)
+      if (early) clients.offer(connection.connectionId, early)
+      return connection
     },
 
     /** For whoever signs in where nothing is kept. Never to be logged. @throws Failure sign-in-needed */

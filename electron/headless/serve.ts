@@ -109,7 +109,7 @@ export const serve: Act = async (settings, around) => {
   // Before anything is opened: what is mistyped is told at once.
   if (settings.file !== undefined) await refuseUnwritable(settings.file)
   parseInterval(settings.every ?? USUAL_INTERVAL, around.clock())
-  const session = await openSession(settings, around, 'attest serve', settings.logLevel ?? 'info')
+  const session = await openSession(settings, around, 'attest serve', { level: settings.logLevel ?? 'info' })
   try {
     await serveWith(session, settings, around)
     return EXIT.done

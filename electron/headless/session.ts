@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Announcer } from '../announcer.ts'
 import type { Dependencies } from '../dependencies.ts'
+import type { AccessToken } from '../dropbox/tokens.ts'
+import type { Log } from '../platform/log.ts'
 import { createLockedThread } from '../store/locked-thread.ts'
 import type { RemoteStores } from '../store/remote.ts'
 import { newDatabaseKey } from '../workspace/secret-box.ts'
@@ -14,7 +16,7 @@ import type { OpenWorkspace } from '../workspace/workspace.ts'
 import { createConsoleLog, createLineWriter, type LineWriter } from './console-log.ts'
 import { openFolder } from './open-folder.ts'
 import { type Place, placeOf } from './place.ts'
-import type { Settings } from './settings.ts'
+import { credentialsOf, type Settings } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Where c1z files are packed and unpacked, within the workspace's folder. */
@@ -24,6 +26,8 @@ export type Session = {
   dependencies: Dependencies
   /** False where nothing is kept once the command has ended. */
   isKept: boolean
+  /** An access token for the credentials, asked for while the workspace was being opened. */
+  early: Promise<AccessToken | null> | undefined
   /** Of the workspace, for what is only there for a while. */
   folder: string
   /** Ends what is under way, closes the file, and removes it where it is not kept. */
@@ -76,6 +80,13 @@ const openTemporary = async (around: Surroundings): Promise<OpenedPlace> => {
 const openPlace = (place: Place, program: string, around: Surroundings): Promise<OpenedPlace> =>
   place.kind === 'temporary' ? openTemporary(around) : openFolder(place, program, around)
 
+const earlyToken = (settings: Settings, { clock }: Surroundings, log: Log): Promise<AccessToken | null> | undefined => {
+  const credentials = credentialsOf(settings)
+  if (!credentials) return undefined
+  const { baseUrl } = settings
+  return import('./early-token.ts').then(({ askForTokenEarly }) => askForTokenEarly(credentials, baseUrl, clock, log))
+}
+
 /**
  * @param program as the holder of the lock is named to others: "attest sync"
  * @throws Refusal or Failure when the workspace cannot be opened
@@ -84,21 +95,23 @@ export const openSession = async (
   settings: Settings,
   around: Surroundings,
   program: string,
-  level = settings.logLevel,
+  { level = settings.logLevel, isSyncing = false }: { level?: Settings['logLevel']; isSyncing?: boolean } = {},
 ): Promise<Session> => {
+  const place = placeOf(settings, around.env)
+  const write = createLineWriter(level, settings.logFormat, around.err)
+  const log = createConsoleLog(write, around.clock)
+  const early = isSyncing ? earlyToken(settings, around, log) : undefined
   const loading = import('../dependencies.ts')
   loading.catch(() => {})
-  const place = placeOf(settings, around.env)
   const opened = await openPlace(place, program, around)
   try {
-    const write = createLineWriter(level, settings.logFormat, around.err)
     const { createDependencies } = await loading
     const dependencies = createDependencies(
       { ...opened, stores: withLinesShown(opened.stores, write) },
       {
         appVersion: around.appVersion,
         clock: around.clock,
-        log: createConsoleLog(write, around.clock),
+        log,
         announcer: nobody,
         openBrowser: async () => {},
         baseUrl: settings.baseUrl,
@@ -110,6 +123,7 @@ export const openSession = async (
       dependencies,
       isKept: place.kind !== 'temporary',
       folder: opened.folder,
+      early,
       close: async () => {
         await dependencies.stop()
         // Nobody else uses it while the workspace is ours; also what a run that was cut off has left.

@@ -43,7 +43,7 @@ const syncOne = async (
 /** Teams are synced one after the other; the first that fails gives the exit code, the others are synced all the same. */
 export const sync: Act = async (settings, around) => {
   if (settings.file !== undefined) await refuseUnwritable(settings.file)
-  const session = await openSession(settings, around, 'attest sync')
+  const session = await openSession(settings, around, 'attest sync', { isSyncing: settings.refreshToken !== undefined })
   try {
     const connections = await connectionsToSync(session, settings)
     let code: ExitCode = EXIT.done

@@ -32,7 +32,12 @@ export const connectionsToSync = async (session: Session, settings: Settings): P
   const credentials = credentialsOf(settings)
   if (!credentials)
     throw usage('No team is connected: give BATON_APP_KEY and BATON_REFRESH_TOKEN, or run attest login.')
-  return [await session.dependencies.connections.connectWithToken({ ...credentials, purpose: settings.purpose })]
+  return [
+    await session.dependencies.connections.connectWithToken(
+      { ...credentials, purpose: settings.purpose },
+      session.early,
+    ),
+  ]
 }
 
 const findSnapshot = async ({ dependencies }: Session, id: number): Promise<Snapshot> => {
