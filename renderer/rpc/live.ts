@@ -7,7 +7,11 @@ import type { Api, ApiClient } from './api.ts'
 export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[])[] => {
   switch (topic) {
     case 'connections':
-      return [api.connections.key({ type: 'query' }), api.snapshots.overview.key({ type: 'query' })]
+      return [
+        api.connections.key({ type: 'query' }),
+        api.snapshots.overview.key({ type: 'query' }),
+        api.upkeep.keptBecause.key({ type: 'query' }),
+      ]
     case 'snapshots':
       return [
         api.snapshots.list.key({ type: 'query' }),
@@ -19,7 +23,8 @@ export const staleAfter = (topic: Topic, api: Api): readonly (readonly unknown[]
     case 'schedules':
       return [api.schedule.get.key({ type: 'query' })]
     case 'campaigns':
-      return [api.campaigns.key({ type: 'query' })]
+      // What a campaign rests on is kept.
+      return [api.campaigns.key({ type: 'query' }), api.upkeep.keptBecause.key({ type: 'query' })]
     case 'plans':
       // Changes are marked with the plan that made them.
       return [api.plans.key({ type: 'query' }), api.diff.key({ type: 'query' })]
