@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { AccountStatus } from '../../shared/domain/account.ts'
 import type { ChangeCounts } from '../../shared/domain/diff.ts'
 import type { Database } from './database.ts'
-import { accountEntries, type Body, type Entry, grantEntries, NOBODY, resourceEntries } from './diff-entries.ts'
+import { accountEntries, type Body, type Entry, grantEntries, resourceEntries } from './diff-entries.ts'
 import { accountPairs, grantsOfOneSide, resourcePairs, type Span, type VersionPair } from './diff-ranges.ts'
 import { parseColumn, selectAll } from './rows.ts'
 import { piecesOf } from './turns.ts'
@@ -12,7 +12,7 @@ import { piecesOf } from './turns.ts'
 const PAIRS_AT_ONCE = 1000
 const bodySchema = z.record(z.string(), z.unknown())
 
-export type BodyTable = 'account_bodies' | 'resource_versions'
+type BodyTable = 'account_bodies' | 'resource_versions'
 
 /** Calls back with each pair of two versions whose bodies are not the same, as JSON text. */
 const eachUnequal = (
@@ -125,5 +125,3 @@ export const countEntries = (entries: readonly Entry[]): ChangeCounts => {
   }
   return counts
 }
-
-export const isAboutSomebody = (entry: Entry): boolean => entry.accountNo !== NOBODY
