@@ -26,7 +26,7 @@ test('A snapshot is named, pinned, verified, deleted and let go, by keyboard', a
   await openCampaign(attest, 'Autumn review')
   await goTo(attest, 'Snapshots')
   await expect(rows(attest).nth(1)).toContainText('+1 account, +2 grants')
-  await expect(rows(attest).nth(4)).toContainText('The first snapshot')
+  await expect(rows(attest).nth(4)).toContainText('The oldest snapshot')
   await expectInOrder(page, 'timeline')
 
   await page.getByRole('grid').focus()

@@ -12,7 +12,7 @@ export function ChangesPart({ moment: { snapshot, changes } }: { moment: Moment 
   if (changes === 'first')
     return (
       <Part title="Changed since the one before">
-        <p className={drawer.quiet}>This is the first snapshot.</p>
+        <p className={drawer.quiet}>This is the oldest snapshot.</p>
       </Part>
     )
   const { counts, before } = changes

@@ -37,7 +37,7 @@ export const SNAPSHOT_COLUMNS: readonly DataColumn<Moment>[] = [
     grow: 1,
     cell: ({ changes }) => {
       if (changes === 'unknown') return <span className={classes.quiet}>–</span>
-      if (changes === 'first') return <span className={classes.quiet}>The first snapshot</span>
+      if (changes === 'first') return <span className={classes.quiet}>The oldest snapshot</span>
       const words = changesWords(changes.counts)
       return <ForeignText text={words} dim={words === 'No changes'} />
     },
