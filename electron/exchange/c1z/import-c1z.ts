@@ -194,6 +194,7 @@ export const createC1zImport = ({ stores, child, clock, newId, appVersion }: Dep
         at = { sync: index + 1, of: left.length }
         sealed.push(await importSync(talk, sync, shared, (progress) => onProgress({ ...progress, ...at }), signal))
       }
+      if (signal?.aborted) throw new Failure({ kind: 'cancelled' })
       const skipped = syncs.length - left.length
       if (skipped > 0) warnings.push(`${skipped} of its syncs ${skipped === 1 ? 'was' : 'were'} imported before.`)
       return { snapshots: sealed, warnings }
