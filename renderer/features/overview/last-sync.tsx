@@ -26,7 +26,8 @@ export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boo
       aside={
         <span>
           <Time at={snapshot.takenAt} />
-          {` · ${duration(snapshot.startedAt, snapshot.takenAt)} · ${counted(snapshot.calls, 'call')}`}
+          {snapshot.source.kind === 'sync' &&
+            ` · ${duration(snapshot.startedAt, snapshot.takenAt)} · ${counted(snapshot.calls, 'call')}`}
         </span>
       }
     >
