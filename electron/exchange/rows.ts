@@ -2,14 +2,10 @@
 // machine format of JSON lines: their keys, order and values do not change; the others are context for people.
 import type { AccountRow, EntitlementRow } from '../../shared/contract/snapshots.ts'
 import type { Account } from '../../shared/domain/account.ts'
+import type { LastSignIn } from '../../shared/domain/collected.ts'
 import type { Grant } from '../../shared/domain/entitlement.ts'
 
 export type Cell = string | number | null
-export type LastSignIn =
-  | { kind: 'known'; at: string }
-  | { kind: 'none-since'; since: string }
-  | { kind: 'not-collected' }
-
 export type Column<Row> = {
   key: string
   /** What a spreadsheet calls it. */
@@ -105,9 +101,6 @@ export const GRANT_COLUMNS: readonly Column<GrantLine>[] = [
   { key: 'status', words: 'Status', width: 12, cell: (g) => g.status ?? null },
   { key: 'heldSince', words: 'Held since (UTC)', width: 26, kind: 'instant', cell: (g) => since(g.heldSince) },
 ]
-
-/** What an export holds: one row each. */
-export type RowKind = 'accounts' | 'entitlements' | 'grants'
 
 /** A row in the stable machine format: exactly the stable keys, in their order. */
 export const machineRow = <Row>(columns: readonly Column<Row>[], row: Row): Record<string, Cell> => {

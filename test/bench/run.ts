@@ -1,6 +1,7 @@
-// `npm run bench [-- sync|start|review|inspect|diff|c1z|window]`: every figure with its ratio and goal. Not part of the timed tests.
+// `npm run bench [-- sync|start|review|inspect|diff|c1z|export|window]`: every figure with its ratio and goal. Not part of the timed tests.
 import { benchC1z } from './c1z-bench.ts'
 import { benchDiff } from './diff-bench.ts'
+import { benchExport } from './export-bench.ts'
 import { benchInspect } from './inspect-bench.ts'
 import { benchReview } from './review-bench.ts'
 import { benchStart } from './start-bench.ts'
@@ -15,6 +16,7 @@ const benchmarks: Record<string, { title: string; run: () => Promise<Row[]> }> =
   inspect: { title: 'Looking at 1,000,000 grants', run: benchInspect },
   diff: { title: 'Differences, and many snapshots', run: benchDiff },
   c1z: { title: 'c1z files with 1,000,000 grants', run: benchC1z },
+  export: { title: 'Files of 1,000,000 grants', run: benchExport },
   window: { title: 'The window on 100,000 accounts', run: benchWindow },
 }
 

@@ -23,8 +23,9 @@ const openToast = async () => {
   const id = `export-${last}`
   let isShown = false
   const toast = {
-    say: (message: ReactNode, color: 'gray' | 'green' | 'red', stays: boolean): void => {
-      const shown = { id, message, color, autoClose: stays ? (false as const) : 8000 }
+    say: (message: ReactNode, color: 'gray' | 'green' | 'red', stays: boolean, isBusy = false): void => {
+      // While the file is being written its toast is the only way to cancel, so it cannot be closed.
+      const shown = { id, message, color, autoClose: stays ? (false as const) : 8000, withCloseButton: !isBusy }
       if (isShown) notifications.update(shown)
       else notifications.show({ ...shown, closeButtonProps: { 'aria-label': 'Close' } })
       isShown = true
@@ -59,7 +60,7 @@ export const runExport = async (
       begun ??= now
       if (now - begun < PATIENCE_MS || now - pictured < PICTURE_MS) return
       pictured = now
-      toast.say(<Writing event={event} onCancel={cancel} />, 'gray', true)
+      toast.say(<Writing event={event} onCancel={cancel} />, 'gray', true, true)
     }
     if (event.kind === 'done') toast.finish(<Written event={event} onShow={() => showFile(event.fileId)} />)
   }
