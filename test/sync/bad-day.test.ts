@@ -100,6 +100,39 @@ describe('what passes is survived', () => {
   })
 })
 
+describe('a listing that answers without an error and without most of the team', () => {
+  const shrink = () => demo.faults.add({ kind: 'skipped-items', items: 5, route: /team\/members\/list/, times: 999 })
+
+  it('is made good through the groups', async () => {
+    const desk = await createSyncDesk(demo, { fetch: withPagesOf(7) })
+    await desk.sync()
+    shrink()
+    expect((await desk.sync()).end).toMatchObject({ kind: 'done' })
+    const { isHeldBack, accounts } = await newestOf(desk)
+    expect(isHeldBack).toBe(false)
+    expect(accounts.active).toBe(demo.team.members.filter((member) => member.status === 'active').length)
+  })
+
+  it('is held back where there are no groups to go by, and its proof differs', async () => {
+    const desk = await createSyncDesk(demo, { scope: 'team_info.read members.read', fetch: withPagesOf(7) })
+    await desk.sync()
+    const before = await newestOf(desk)
+    shrink()
+    const { end, run } = await desk.sync()
+    expect(end).toMatchObject({ kind: 'done' })
+    expect(await newestOf(desk)).toEqual(before)
+    const [held] = await desk.stores.snapshots.list(desk.connectionId)
+    expect(held).toMatchObject({
+      isHeldBack: true,
+      holdBack: { reason: expect.stringMatching(/^It found \d+ of the 40 accounts that were there before\.$/) },
+    })
+    expect(held?.proof.find((line) => line.what === 'Active and invited accounts')?.outcome).toBe('differs')
+    const log = await desk.syncs.log(run.runId)
+    expect(log.some((line) => line.level === 'warn' && line.message.startsWith('held back'))).toBe(true)
+    expect((await desk.stores.activity.page({ offset: 0, limit: 1 })).rows[0]?.text).toContain('Held back')
+  })
+})
+
 describe('a cursor that dies at any page of any listing', () => {
   it('begins that listing anew', async () => {
     const continuations = routes.filter((route) => route.includes('continue'))
