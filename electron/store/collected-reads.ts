@@ -9,14 +9,11 @@ import {
 } from '../../shared/domain/collected.ts'
 import type { AccountId, Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Database } from './database.ts'
-import { canonicalJson } from './hash-chain.ts'
 import { parseColumn, selectAll } from './rows.ts'
-import { nextTurn } from './turns.ts'
 
 /** What a snapshot has: how far the log was read, and which lists. */
 export type Collection = { signIns: { since: Instant; until: Instant } | null; devices: boolean; linkedApps: boolean }
 
-const ACCOUNTS_A_TURN = 2000
 const SIGN_INS_A_CALL = 5000
 
 export const LIST_TABLES = { devices: 'device_versions', linkedApps: 'linked_app_versions' } as const
@@ -111,62 +108,5 @@ export const createCollectedReads = (db: Database) => {
         linkedApps: apps === null ? null : parseColumn(z.array(linkedAppSchema), apps, 'linked apps'),
       }
     },
-  }
-}
-
-/** Of a line's canonical JSON. */
-type Line = (row: { accountId: string; value: string | number }) => string
-
-/**
- * The canonical lines of what was collected; nothing for a part that was not. Each part begins with a line that says so,
- * then has one line an account, ordered by id.
- */
-export async function* collectedLines(db: Database, id: SnapshotId, connectionNo: number): AsyncGenerator<string> {
-  const has = collectionOf(db, id)
-  if (has.signIns) {
-    yield `${canonicalJson({ kind: 'collected', part: 'signIns', ...has.signIns })}\n`
-    yield* linesOf(db, 'sign_in_versions', 'at', id, connectionNo, ({ accountId, value }) =>
-      canonicalJson({ accountId, at: instantOf(Number(value)), kind: 'sign-in' }),
-    )
-  }
-  for (const part of ['devices', 'linkedApps'] as const) {
-    if (!has[part]) continue
-    yield `${canonicalJson({ kind: 'collected', part })}\n`
-    const line: Line = ({ accountId, value }) =>
-      `{"accountId":${JSON.stringify(accountId)},${JSON.stringify(part)}:${value},"kind":"${part}"}`
-    yield* linesOf(db, LIST_TABLES[part], 'body', id, connectionNo, part === 'devices' ? line : appsLine)
-  }
-}
-
-/** Keys in order: "kind" comes before "linkedApps". */
-const appsLine: Line = ({ accountId, value }) =>
-  `{"accountId":${JSON.stringify(accountId)},"kind":"linkedApps","linkedApps":${value}}`
-
-/** Of accounts that the snapshot has, a turn at a time. */
-async function* linesOf(
-  db: Database,
-  table: string,
-  column: string,
-  id: SnapshotId,
-  connectionNo: number,
-  line: Line,
-): AsyncGenerator<string> {
-  const select = db.prepare(
-    `SELECT a.account_id AS accountId, t.${column} AS value FROM accounts a
-     JOIN account_versions v ON v.account_no = a.account_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
-     LEFT JOIN ${table} t ON t.account_no = a.account_no AND t.from_snapshot <= ? AND t.to_snapshot > ?
-     WHERE a.connection_no = ? AND a.account_id > ? ORDER BY a.account_id LIMIT ${ACCOUNTS_A_TURN}`,
-  )
-  let after = ''
-  for (;;) {
-    const page = select.all(id, id, id, id, connectionNo, after) as {
-      accountId: string
-      value: string | number | null
-    }[]
-    const lines = page.flatMap(({ accountId, value }) => (value === null ? [] : [`${line({ accountId, value })}\n`]))
-    if (lines.length > 0) yield lines.join('')
-    if (page.length < ACCOUNTS_A_TURN) return
-    after = page.at(-1)?.accountId ?? after
-    await nextTurn()
   }
 }

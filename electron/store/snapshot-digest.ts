@@ -3,7 +3,7 @@
 // file says beside them, then what was collected beside them. An auditor recomputes it from the exported lines.
 import { createHash } from 'node:crypto'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
-import { collectedLines } from './collected-reads.ts'
+import { collectedLines } from './collected-lines.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
 
