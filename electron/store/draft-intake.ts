@@ -71,7 +71,10 @@ export const createIntake = (
     }
     accounts.insert(id, draft, inserted)
     grants.insert(id, draft.isFirst, fresh)
-    for (const row of rows) spareBody(draft, row)
+    for (const row of rows) {
+      draft.expected.delete(row.accountId)
+      spareBody(draft, row)
+    }
   }
 
   return {

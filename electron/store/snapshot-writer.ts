@@ -34,7 +34,7 @@ export type SealFacts = Pick<
 
 const ACCOUNTS_A_TURN = 500
 /** In kB, negative as SQLite wants it. */
-const CACHE_WHILE_WRITING = -24_576
+const CACHE_WHILE_WRITING = -16_384
 
 export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => {
   const whyHeldBack = createHoldBack(db)

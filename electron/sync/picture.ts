@@ -22,6 +22,8 @@ export type Members = {
   namedGroups: Map<ResourceId, number>
   removed: number
   roles: Map<ResourceId, Role>
+  /** Every group's id once: each profile brings texts of its own. */
+  groupIds: Map<ResourceId, ResourceId>
   licences: Set<Account['licence']>
   left: Set<AccountId>
 }
@@ -56,6 +58,7 @@ export const emptyMembers = (): Members => ({
   namedGroups: new Map(),
   removed: 0,
   roles: new Map(),
+  groupIds: new Map(),
   licences: new Set(),
   left: new Set(),
 })
@@ -69,7 +72,7 @@ export const putMember = (members: Members, { account, roles, groupIds }: Member
   if (earlier) count(members, earlier, -1)
   const kept: Kept = {
     account: { accountId, dropboxAccountId, status, licence, joinedOn, invitedOn },
-    groupIds: [...new Set(groupIds)],
+    groupIds: [...new Set(groupIds)].map((id) => sameText(members, id)),
   }
   count(members, kept, 1)
   members.byId.set(accountId, kept)
@@ -77,6 +80,13 @@ export const putMember = (members: Members, { account, roles, groupIds }: Member
   if (status === 'removed') return
   members.licences.add(licence)
   for (const role of roles) if (!members.roles.has(role.roleId)) members.roles.set(role.roleId, role)
+}
+
+const sameText = ({ groupIds }: Members, id: ResourceId): ResourceId => {
+  const known = groupIds.get(id)
+  if (known !== undefined) return known
+  groupIds.set(id, id)
+  return id
 }
 
 /** How many profiles read so far name the group. */

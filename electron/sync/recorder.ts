@@ -10,7 +10,7 @@ import type { Tally } from './tally.ts'
 /** What one call takes. */
 const ACCOUNTS_A_WRITE = 1000
 /** Writes that may be under way: more would only pile up in memory when the store is slower than Dropbox. */
-const WRITES_AHEAD = 3
+const WRITES_AHEAD = 2
 
 /**
  * Each method resolves when more may be given, which is usually at once, and rejects when something given before could
