@@ -1,7 +1,7 @@
 // Which two snapshots are compared.
 import { ActionIcon, Select, Tooltip } from '@mantine/core'
 import { IconArrowsLeftRight } from '@tabler/icons-react'
-import type { Snapshot } from '../../../shared/domain/snapshot.ts'
+import { newestOf, type Snapshot } from '../../../shared/domain/snapshot.ts'
 import { formatClock } from '../../ui/time.tsx'
 import classes from './diff.module.css'
 import type { Compared } from './diff-search.ts'
@@ -12,11 +12,19 @@ type SnapshotChoiceProps = {
   onChange: (ids: { before: number; after: number }) => void
 }
 
+/** What a person knows it by, beside its time. */
+const besides = (snapshot: Snapshot, newest: Snapshot | null): string[] => [
+  ...(snapshot.name ? [snapshot.name] : []),
+  ...(snapshot.isHeldBack ? ['held back'] : []),
+  ...(snapshot === newest ? ['newest'] : []),
+]
+
 export function SnapshotChoice({ snapshots, compared: { before, after }, onChange }: SnapshotChoiceProps) {
   const [old, now] = [before.snapshotId, after.snapshotId]
-  const choices = snapshots.map((snapshot, i) => ({
+  const newest = newestOf(snapshots)
+  const choices = snapshots.map((snapshot) => ({
     value: String(snapshot.snapshotId),
-    label: `${formatClock(snapshot.takenAt)}${i === 0 ? ' · newest' : ''}`,
+    label: [formatClock(snapshot.takenAt), ...besides(snapshot, newest)].join(' · '),
   }))
   const pick = (label: string, value: number, set: (id: number) => void) => (
     <Select
