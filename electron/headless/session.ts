@@ -1,23 +1,18 @@
 // An open workspace and the use cases over it, for the length of one command: a folder with its key, or a store in a
 // temporary folder under a key nobody keeps.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { Announcer } from '../announcer.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
 import type { Log } from '../platform/log.ts'
-import { createLockedThread } from '../store/locked-thread.ts'
 import type { RemoteStores } from '../store/remote.ts'
-import { newDatabaseKey } from '../workspace/secret-box.ts'
-import { memorySecretStore } from '../workspace/vault.ts'
-import type { OpenWorkspace } from '../workspace/workspace.ts'
 import { createConsoleLog, createLineWriter, type LineWriter } from './console-log.ts'
 import { openFolder } from './open-folder.ts'
 import { type Place, placeOf } from './place.ts'
 import { credentialsOf, type Settings } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
+import { type OpenedPlace, openTemporary } from './temporary.ts'
 
 /** Where c1z files are packed and unpacked, within the workspace's folder. */
 export const EXCHANGE = 'exchange'
@@ -54,27 +49,6 @@ const withLinesShown = (stores: RemoteStores, write: LineWriter): RemoteStores =
   return new Proxy(stores, {
     get: (target, name: keyof RemoteStores) => (name === 'runs' ? runs : target[name]),
   })
-}
-
-type OpenedPlace = OpenWorkspace & { folder: string; close: () => Promise<void> }
-
-const openTemporary = async (around: Surroundings): Promise<OpenedPlace> => {
-  const folder = mkdtempSync(join(tmpdir(), 'attest-run-'))
-  const forget = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', forget)
-  const locking = { lock: join(folder, 'workspace.lock'), program: 'attest' }
-  const thread = createLockedThread(() => new Worker(around.modules.storeThread), locking)
-  const { stores, close } = await thread.openStores(join(folder, 'workspace.db'), newDatabaseKey())
-  return {
-    stores,
-    secrets: memorySecretStore(),
-    protection: 'session',
-    folder,
-    close: async () => {
-      await close()
-      forget()
-    },
-  }
 }
 
 const openPlace = (place: Place, program: string, around: Surroundings): Promise<OpenedPlace> =>

@@ -25,6 +25,8 @@ const holdAlone = (file: string): Libsql.Database | null => {
   try {
     db = new Libsql(file)
     db.exec('PRAGMA busy_timeout = 0')
+    // Nothing is ever written, so there is no file for a crash to leave.
+    db.exec('PRAGMA journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
     return db
   } catch (error) {
