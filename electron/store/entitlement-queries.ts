@@ -24,6 +24,11 @@ const ORDER: Record<EntitlementSort, string> = {
   management: 'management',
 }
 
+/** The first version to end after the snapshot is the one it sees: one step, however many came later. */
+const VERSION_SEEN = `JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ?
+   AND v.to_snapshot = (SELECT min(w.to_snapshot) FROM resource_versions w
+     WHERE w.resource_no = r.resource_no AND w.to_snapshot > ?)`
+
 /**
  * One row per entitlement: a user-managed group is there twice, for its members and for its owners; a resource from a
  * file as often as its file says.
@@ -34,7 +39,7 @@ const ENTITLEMENTS = `
          e.entitlement, CASE e.entitlement WHEN 'owner' THEN v.owners ELSE v.members END AS grants,
          v.members + v.owners AS people
   FROM resources r
-  JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+  ${VERSION_SEEN}
   JOIN (SELECT 'member' AS entitlement UNION ALL SELECT 'owner' UNION ALL SELECT 'assigned') e
     ON (e.entitlement = 'assigned') = (r.resource_type = 'licence')
    AND (e.entitlement <> 'owner' OR (r.resource_type = 'group' AND (v.management = 'user_managed' OR v.owners > 0)))
@@ -44,7 +49,7 @@ const ENTITLEMENTS = `
          CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 2 ELSE 3 END,
          e.value ->> 'name', e.value ->> 'grants', v.members + v.owners
   FROM resources r
-  JOIN resource_versions v ON v.resource_no = r.resource_no AND v.from_snapshot <= ? AND v.to_snapshot > ?
+  ${VERSION_SEEN}
   JOIN json_each(v.offered) e
   WHERE r.connection_no = ? AND v.offered IS NOT NULL`
 
