@@ -3,7 +3,7 @@
 import type { Database } from './database.ts'
 
 /** A commit of so much takes some tens of milliseconds: nobody waits longer for the store. */
-const COST_A_COMMIT = 40_000
+const COST_A_COMMIT = 60_000
 /** What a row costs beside a grant's. */
 export const ACCOUNT_COST = 8
 
