@@ -1,5 +1,6 @@
 // Asks for an access token while the workspace is still being opened: neither has to wait for the other.
 import { createProxiedFetch } from '../dropbox/proxied-fetch.ts'
+import { loadSdk } from '../dropbox/sdk.ts'
 import { createRedact } from '../dropbox/secrets.ts'
 import { askForToken, isVerdict } from '../dropbox/token-endpoint.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
@@ -18,7 +19,7 @@ export const askForTokenEarly = async (
 ): Promise<AccessToken | null> => {
   const request = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: appKey } as const
   try {
-    const outcome = await askForToken(appSecret ? { ...request, client_secret: appSecret } : request, {
+    const asked = askForToken(appSecret ? { ...request, client_secret: appSecret } : request, {
       transport: createTransport(baseUrl, createProxiedFetch({ env: process.env, clock })),
       host: hostOf(baseUrl),
       redact: createRedact(() => [refreshToken, appSecret]),
@@ -26,6 +27,9 @@ export const askForTokenEarly = async (
       log,
       timeoutMs: LIMIT_MS,
     })
+    // Loaded while there is nothing to do but wait; the first call needs it.
+    await loadSdk()
+    const outcome = await asked
     if (isVerdict(outcome)) return null
     const { accessToken, expiresInSeconds } = outcome
     const expiresAt = expiresInSeconds === null ? null : new Date(clock().getTime() + expiresInSeconds * 1000)
