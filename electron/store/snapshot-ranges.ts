@@ -104,7 +104,7 @@ const cutter = (db: Database, versioned: Versioned) => {
  * Cuts in short pieces, each a transaction of its own; it can be begun again after a crash at any of them. No reader may
  * see the snapshot meanwhile, and nothing may be written to its connection.
  */
-export const cutSnapshot = function* (db: Database, id: SnapshotId): Generator<void> {
+export const cutSnapshot = function* (db: Database, id: SnapshotId, thingsATurn = THINGS_A_TURN): Generator<void> {
   const row = db.prepare('SELECT connection_no AS no FROM snapshots WHERE snapshot_id = ?').get(id) as
     | { no: number }
     | undefined
@@ -115,7 +115,7 @@ export const cutSnapshot = function* (db: Database, id: SnapshotId): Generator<v
     const cut = cutter(db, versioned)
     const number = NUMBER_OF[versioned.things]
     const sql = `SELECT ${number} AS n FROM ${versioned.things} WHERE connection_no = ? ORDER BY ${number}`
-    for (const things of piecesOf(selectNumbers(db, sql, [row.no]), THINGS_A_TURN)) {
+    for (const things of piecesOf(selectNumbers(db, sql, [row.no]), thingsATurn)) {
       transact(db, () => cut(things, id, next))
       yield
     }

@@ -217,6 +217,21 @@ describe('a draft', () => {
     )
   })
 
+  it('that is discarded before there ever was a snapshot leaves nothing either', async () => {
+    const { db, snapshots } = open()
+    const rows = [{ account: account(1), grants: [holds(one, 'owner')] }]
+    const id = begin(snapshots)
+    snapshots.addResources(id, everything)
+    snapshots.addAccounts(id, rows)
+    snapshots.flush()
+    expect(count(db, 'SELECT count(*) AS n FROM grant_versions')).toBe(1)
+    snapshots.discard(id)
+    for (const table of ['snapshots', 'account_versions', 'account_bodies', 'resource_versions', 'grant_versions'])
+      expect(count(db, `SELECT count(*) AS n FROM ${table}`), table).toBe(0)
+    const { digest } = await takeSnapshot(snapshots, everything, rows)
+    expect(digest).toBe((await takeSnapshot(open().snapshots, everything, rows)).digest)
+  })
+
   it('of a team too large to be kept in memory is read back from the file', async () => {
     const long = 'x'.repeat(400_000)
     const rows = (keys: EntitlementKey[]): SampleRow[] =>
