@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { C1zFigures, Measured } from './c1z-process.ts'
+import type { Measured } from './c1z-process.ts'
 import { endModule, startModule } from './child.ts'
 import { ms, type Row } from './table.ts'
 
@@ -33,12 +33,16 @@ export const benchC1z = async (): Promise<Row[]> => {
   const file = join(folder, 'million.c1z')
   try {
     await endModule(await startModule<null>('./c1z-process.ts', [size, 'make', file]))
-    const process = await startModule<C1zFigures>('./c1z-process.ts', [size, 'measure', file])
-    await endModule(process)
-    const figures = process.message
+    const workspace = join(folder, 'workspace.db')
+    const run = async (what: 'import' | 'export'): Promise<Measured> => {
+      const process = await startModule<Measured>('./c1z-process.ts', [size, what, file, workspace])
+      await endModule(process)
+      return process.message
+    }
+    const [imported, exported] = [await run('import'), await run('export')]
     return [
-      ...rowsOf(`import ${figures.grants.toLocaleString('en')} grants`, figures.import),
-      ...rowsOf(`export them (${figures.packedMb.toFixed(1)} MB)`, figures.export),
+      ...rowsOf(`import ${imported.grants.toLocaleString('en')} grants (${imported.packedMb.toFixed(1)} MB)`, imported),
+      ...rowsOf(`export them (${exported.packedMb.toFixed(1)} MB)`, exported),
     ]
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,16 +1,22 @@
 // Writes a c1z file of another connector with as many grants as asked: users, repositories, a role on each.
 
+import { resourceMessage } from '../../electron/exchange/c1z/own-messages.ts'
 import { packDatabase } from '../../electron/exchange/c1z/pack.ts'
 import { makeKsuid } from '../../electron/exchange/c1z/times.ts'
+import { toBase64 } from '../../electron/exchange/c1z/wire.ts'
 import { createWriting } from '../../electron/exchange/c1z/write-tables.ts'
+import type { Resource } from '../../shared/domain/entitlement.ts'
+import type { ResourceId } from '../../shared/domain/ids.ts'
+
+const asFromAFile = (resource: Resource): Resource => ({ ...resource, message: toBase64(resourceMessage(resource)) })
 
 export type Size = { users: number; repositories: number; grants: number }
 
 const NAMES = ['pull', 'push']
 
-const repository = (n: number) => ({
+const repository = (n: number): Resource => ({
   resourceType: 'repository',
-  resourceId: `acme/service-${n}`,
+  resourceId: `acme/service-${n}` as ResourceId,
   name: `service-${n}`,
   description: `Source code of service ${n}`,
   management: null,
@@ -49,7 +55,7 @@ export const writeC1z = async (
   const syncId = makeKsuid(Date.parse('2026-11-20T10:00:00Z'), Buffer.alloc(16, 7))
   writing.begin({ syncId, startedAt, endedAt: '2026-11-20 10:05:00' })
   const line = (value: object): void => writing.lines(`${JSON.stringify(value)}\n`)
-  for (let n = 0; n < repositories; n++) line({ kind: 'resource', resource: { ...repository(n), message: undefined } })
+  for (let n = 0; n < repositories; n++) line({ kind: 'resource', resource: asFromAFile(repository(n)) })
   const each = Math.ceil(grants / users)
   let written = 0
   for (let n = 0; n < users; n++) {

@@ -1,4 +1,4 @@
-// One import and one export in a process of its own, as the app's main process does them: store in its thread, files in
+// One import or one export in a process of its own, as the app's main process does them: store in its thread, files in
 // a child. Tells wall times, how long the event loop was held up, and the most memory all of them held together.
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,16 +9,15 @@ import { Worker } from 'node:worker_threads'
 import { createC1zExport } from '../../electron/exchange/c1z/export-c1z.ts'
 import { createC1zImport } from '../../electron/exchange/c1z/import-c1z.ts'
 import { nodeChild } from '../../electron/exchange/c1z/node-child.ts'
-import { openInThread } from '../../electron/store/remote.ts'
+import { openInThread, type RemoteStores } from '../../electron/store/remote.ts'
 import { type Size, writeC1z } from './c1z-file.ts'
 
-export type Measured = { ms: number; memoryMb: number; longestDelayMs: number }
-export type C1zFigures = { import: Measured; export: Measured; grants: number; packedMb: number }
+type Times = { ms: number; memoryMb: number; longestDelayMs: number }
+export type Measured = Times & { grants: number; packedMb: number }
 
 const size = JSON.parse(process.argv[2] ?? '{}') as Size
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))
 const source = (path: string): URL => new URL(`../../electron/${path}`, import.meta.url)
-const file = join(folder, 'bench.c1z')
 
 /** Resident memory of another process, in bytes; what there is of it is gone with it. */
 const residentOf = (pid: number): number => {
@@ -40,7 +39,7 @@ const child = {
   },
 }
 
-const measure = async (work: () => Promise<unknown>): Promise<Measured> => {
+const measure = async (work: () => Promise<unknown>): Promise<Times> => {
   let most = 0
   const sample = setInterval(() => {
     let sum = process.memoryUsage.rss()
@@ -57,35 +56,42 @@ const measure = async (work: () => Promise<unknown>): Promise<Measured> => {
   return { ms, memoryMb: most / 1e6, longestDelayMs: delay.max / 1e6 }
 }
 
-if (process.argv[3] === 'make') {
-  await writeC1z(process.argv[4] ?? file, join(folder, 'bench.db'), size)
-  rmSync(folder, { recursive: true })
-  process.send?.(null)
-} else {
-  const given = process.argv[4] ?? file
-  const { stores, close } = await openInThread(new Worker(source('store/store-thread.ts')), {
-    file: join(folder, 'workspace.db'),
-    key: 'b'.repeat(64),
-  })
+const [what, file = '', workspace = ''] = process.argv.slice(3)
+const importing = async (stores: RemoteStores) => {
   let last = 0
   const newId = (prefix: string): string => {
     last += 1
     return `${prefix}_${last}`
   }
   const importC1z = createC1zImport({ stores, child, clock: () => new Date(), newId, appVersion: 'bench' })
-  const exportC1z = createC1zExport({ stores, child })
   let grants = 0
-  let snapshotIds: Parameters<typeof exportC1z>[0]['snapshotIds'] = []
-  const imported = await measure(async () => {
-    const { snapshots } = await importC1z({ file: given })
-    grants = snapshots[0]?.grants ?? 0
-    snapshotIds = snapshots.map(({ snapshotId }) => snapshotId)
+  const measured = await measure(async () => {
+    grants = (await importC1z({ file })).snapshots[0]?.grants ?? 0
   })
+  return { ...measured, grants, packedMb: statSync(file).size / 1e6 }
+}
+const exporting = async (stores: RemoteStores) => {
+  const [connection] = await stores.connections.list()
+  if (!connection) throw new Error('nothing was imported')
+  const [snapshot] = await stores.snapshots.list(connection.connectionId)
+  if (!snapshot) throw new Error('nothing was imported')
   const out = join(folder, 'out.c1z')
-  const exported = await measure(() => exportC1z({ snapshotIds, file: out }))
-  const figures: C1zFigures = { import: imported, export: exported, grants, packedMb: statSync(out).size / 1e6 }
+  const exportC1z = createC1zExport({ stores, child })
+  const measured = await measure(() => exportC1z({ snapshotIds: [snapshot.snapshotId], file: out }))
+  return { ...measured, grants: snapshot.grants, packedMb: statSync(out).size / 1e6 }
+}
+
+if (what === 'make') {
+  await writeC1z(file, join(folder, 'bench.db'), size)
+  process.send?.(null)
+} else {
+  const { stores, close } = await openInThread(new Worker(source('store/store-thread.ts')), {
+    file: workspace,
+    key: 'b'.repeat(64),
+  })
+  const figures: Measured = await (what === 'import' ? importing(stores) : exporting(stores))
   process.send?.(figures)
   await close()
-  rmSync(folder, { recursive: true })
 }
+rmSync(folder, { recursive: true })
 if (process.connected) process.disconnect()

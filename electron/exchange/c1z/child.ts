@@ -1,5 +1,4 @@
 // The throw-away process: reads a stranger's c1z file, or writes one. What it breaks, it breaks alone.
-import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure, type FailureDetail, isFailure } from '../../../shared/domain/failure.ts'
@@ -91,11 +90,11 @@ const obey = async (order: Order): Promise<Answer> => {
     case 'end-sync':
       toWriting().end()
       return { answer: 'done' }
+    case 'finish':
+      return { answer: 'finished', ...toWriting().close() }
     case 'pack': {
-      const { file, counts } = toWriting().close()
-      const bytes = await packDatabase(file, order.file, counts, progress('packing'))
-      rmSync(file, { force: true })
-      return { answer: 'packed', bytes }
+      const { database: from, file, counts } = order
+      return { answer: 'packed', bytes: await packDatabase(from, file, counts, progress('packing')) }
     }
   }
 }

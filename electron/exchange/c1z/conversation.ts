@@ -20,6 +20,8 @@ export type Conversation = {
   ask: <K extends Final['answer']>(order: Order, ...expected: K[]) => Promise<Extract<Final, { answer: K }>>
   /** A folder of its own for this one. */
   folder: string
+  /** Ends the process and leaves the folder: what it held in memory is not needed any more. */
+  stop: () => Promise<void>
   end: () => Promise<void>
 }
 
@@ -71,6 +73,14 @@ export const converse = async (
     else to?.resolve(answer)
   })
 
+  const stop = async (): Promise<void> => {
+    signal?.removeEventListener('abort', cancel)
+    failed ??= new Failure({ kind: 'cancelled' })
+    clearTimeout(silence)
+    child.kill()
+    await exited
+  }
+
   return {
     folder,
     ask: (order, ...expected) =>
@@ -84,12 +94,9 @@ export const converse = async (
         listen()
         child.send(order)
       }),
+    stop,
     end: async () => {
-      signal?.removeEventListener('abort', cancel)
-      failed ??= new Failure({ kind: 'cancelled' })
-      clearTimeout(silence)
-      child.kill()
-      await exited
+      await stop()
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }

@@ -8,7 +8,7 @@ import type { SnapshotId } from '../../../shared/domain/ids.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import type { RemoteStores } from '../../store/remote.ts'
 import { fileFailure } from '../part-file.ts'
-import { type Conversation, converse, type Surroundings } from './conversation.ts'
+import { type Conversation, converse, type Progress, type Surroundings } from './conversation.ts'
 import { makeKsuid, toClock } from './times.ts'
 import type { SyncToWrite } from './write-tables.ts'
 
@@ -93,20 +93,27 @@ export const createC1zExport = ({ stores, child }: Dependencies) => {
       throw fileFailure(error, file, 'write')
     })
     const part = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomBytes(4).toString('hex')}.part`)
-    const talk = await converse(child, ({ done, total }) => onProgress({ phase: 'packing', done, total }), signal)
+    const packing = ({ done, total }: Progress): void => onProgress({ phase: 'packing', done, total })
+    const talk = await converse(child, packing, signal)
+    let packer: Conversation | null = null
     try {
       await talk.ask({ order: 'create', folder: talk.folder }, 'done')
       for (const [index, snapshot] of snapshots.entries()) {
         const at = { phase: 'writing' as const, snapshot: index + 1, of: snapshots.length }
         await writeOne(talk, snapshot, (done, total) => onProgress({ ...at, done, total }))
       }
-      const { bytes } = await talk.ask({ order: 'pack', file: part }, 'packed')
+      const { file: database, counts } = await talk.ask({ order: 'finish' }, 'finished')
+      // Indexes were sorted in memory that WebAssembly never gives back: the packing is another process's.
+      await talk.stop()
+      packer = await converse(child, packing, signal)
+      const { bytes } = await packer.ask({ order: 'pack', database, counts, file: part }, 'packed')
       if (signal?.aborted) throw new Failure({ kind: 'cancelled' })
       await rename(part, file)
       return { bytes, snapshots: snapshots.length }
     } catch (error) {
       throw fileFailure(error, file, 'write')
     } finally {
+      await packer?.end()
       await talk.end()
       await rm(part, { force: true }).catch(() => {})
     }

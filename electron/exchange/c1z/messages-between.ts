@@ -4,7 +4,7 @@ import { type FailureDetail, failureDetailSchema } from '../../../shared/domain/
 import type { ForeignSync } from './foreign-syncs.ts'
 import type { Part } from './parts.ts'
 import type { ReadSync } from './read-sync.ts'
-import type { SyncToWrite } from './write-tables.ts'
+import type { Counts, SyncToWrite } from './write-tables.ts'
 
 /** `folder` is the child's own and empty; its parent removes it. */
 export type Order =
@@ -18,8 +18,10 @@ export type Order =
   /** Canonical lines of the snapshot, whole ones. */
   | { order: 'lines'; text: string }
   | { order: 'end-sync' }
-  /** Packs what was written into `file`, which must not be there. */
-  | { order: 'pack'; file: string }
+  /** Finishes the database. */
+  | { order: 'finish' }
+  /** Packs a finished database into `file`, which must not be there. */
+  | { order: 'pack'; database: string; counts: Counts; file: string }
 
 export type Answer =
   | { answer: 'progress'; phase: 'unpacking' | 'reading' | 'packing'; done: number; total: number }
@@ -27,6 +29,7 @@ export type Answer =
   | { answer: 'part'; part: Part }
   | { answer: 'read'; read: ReadSync }
   | { answer: 'done' }
+  | { answer: 'finished'; file: string; counts: Counts }
   | { answer: 'packed'; bytes: number }
   | { answer: 'failed'; failure: FailureDetail }
 
@@ -70,6 +73,11 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('answer', [
     }),
   }),
   z.object({ answer: z.literal('done') }),
+  z.object({
+    answer: z.literal('finished'),
+    file: z.string(),
+    counts: z.object({ syncs: z.int(), resources: z.int(), entitlements: z.int(), grants: z.int() }),
+  }),
   z.object({ answer: z.literal('packed'), bytes: z.int() }),
   z.object({ answer: z.literal('failed'), failure: failureDetailSchema }),
 ])

@@ -4,10 +4,12 @@ import { compress, init } from '@bokuweb/zstd-wasm'
 import sqlite from 'node-sqlite3-wasm'
 import { ZSTDDecoder } from 'zstddec/stream'
 import { Failure } from '../../../shared/domain/failure.ts'
+import { tidyEvery } from './tidy.ts'
 import type { Counts } from './write-tables.ts'
 
 const PIECE = 4 * 1024 * 1024
 const LEVEL = 3
+const TIDY_BYTES = 64 * 1024 * 1024
 /** The baton command refuses more. */
 const MOST_BYTES = 3 * 1024 ** 3
 const MAGIC = Buffer.from('C1ZF\0', 'latin1')
@@ -73,10 +75,12 @@ export const packDatabase = async (
       throw new Failure({ kind: 'not-allowed', why: 'One file cannot hold this much. Export fewer snapshots at once.' })
     writeAll(to, MAGIC)
     let done = 0
+    const tidied = tidyEvery(TIDY_BYTES)
     // Each piece is a frame of its own: readers take them one after another.
     for (const piece of piecesOf(from, size)) {
       writeAll(to, compress(piece, LEVEL))
       done += piece.length
+      tidied(piece.length)
       onProgress(done, size * 2)
     }
     fsyncSync(to)
@@ -85,6 +89,7 @@ export const packDatabase = async (
     for (const piece of decoder.decodeStreaming(piecesOf(to, packed, MAGIC.length))) {
       compare(piece)
       done += piece.length
+      tidied(piece.length)
       onProgress(done, size * 2)
     }
     if (done !== size * 2) throw unlike()

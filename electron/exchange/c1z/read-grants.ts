@@ -15,6 +15,7 @@ import type { ResourceRef } from './messages.ts'
 import { createParts, type Part } from './parts.ts'
 import { type Entitlements, keyOf } from './read-entitlements.ts'
 import type { Tally } from './tally.ts'
+import { tidyEvery } from './tidy.ts'
 import { keepFields, toBase64 } from './wire.ts'
 
 /** A grant that is more than "this user holds this", as it is kept; bytes in base64. */
@@ -63,14 +64,11 @@ export type ReadGrants = {
   grants: number
 }
 
-const COLUMNS = [
-  'resource_type_id',
-  'resource_id',
-  'entitlement_id',
-  'principal_resource_type_id',
-  'principal_resource_id',
-  'external_id',
-]
+const KEYS = ['entitlement_id', 'principal_resource_type_id', 'principal_resource_id']
+/** Rarely needed, and text is what costs: read again for the few rows that do. */
+const REST = ['resource_type_id', 'resource_id', 'external_id']
+const CONVENTIONAL = `external_id = entitlement_id || ':' || principal_resource_type_id || ':' || principal_resource_id`
+const TIDY_ROWS = 65_536
 
 /**
  * Gives parts with the extras while it reads.
@@ -87,43 +85,58 @@ export function* readGrants(
 ): Generator<Part, ReadGrants> {
   const hasExpansion = columnsOf(db, 'v1_grants').has('expansion')
   const expansionColumn = hasExpansion ? messageColumn('expansion', LIMITS.grantBytes) : 'NULL AS expansion'
-  const sql = `SELECT ${COLUMNS.map(textColumn).join(', ')}, ${expansionColumn}, ${messageColumn('data', LIMITS.grantBytes)}
-    FROM v1_grants NOT INDEXED WHERE sync_id = ? ORDER BY id`
+  const sql = `SELECT id, ${KEYS.map(textColumn).join(', ')}, ${CONVENTIONAL} AS isConventional, ${expansionColumn},
+    ${messageColumn('data', LIMITS.grantBytes)} FROM v1_grants NOT INDEXED WHERE sync_id = ? ORDER BY id`
+  const selectRest = db.prepare(`SELECT ${REST.map(textColumn).join(', ')} FROM v1_grants WHERE id = ?`)
+  const tidied = tidyEvery(TIDY_ROWS)
   const table = createGrantTable()
   const users: ReadGrants['users'] = new Map()
   const extras = createParts('extras')
   let rows = 0
   let grants = 0
 
-  const numberOf = (ref: ResourceRef): number => {
-    const key = keyOf(ref)
-    const known = users.get(key)
-    if (known) return known.no
-    users.set(key, { ref, no: users.size, hasRow: false })
-    return users.size - 1
+  let last: { type: string; id: string; no: number } | null = null
+  const numberOf = (type: string, id: string): number => {
+    if (last?.id === id && last.type === type) return last.no
+    const key = keyOf({ type, id })
+    const known = users.get(key) ?? { ref: { type, id }, no: users.size, hasRow: false }
+    users.set(key, known)
+    last = { type, id, no: known.no }
+    return known.no
   }
 
   for (const row of rowsOf(db, sql, [syncId])) {
     rows += 1
     if (rows > LIMITS.grants) throw tooLarge(`more than ${LIMITS.grants.toLocaleString('en')} grants`)
     if (rows % 8192 === 0) onRow(rows)
-    const [resourceType, resourceId, entitlementId, principalType, principalId, id] = COLUMNS.map((c) => asText(row[c]))
+    tidied(1)
+    const entitlementId = asText(row['entitlement_id'])
+    const principalType = asText(row['principal_resource_type_id'])
+    const principalId = asText(row['principal_resource_id'])
     const data = asBytes(row['data'])
-    if (!resourceType || !resourceId || !entitlementId || !principalType || !principalId || !id || !data) {
+    if (!entitlementId || !principalType || !principalId || !data) {
       tally.bad('grant')
       continue
     }
     try {
       const rest = restOf(data)
       const expansion = asBytes(row['expansion'])
-      const isPlain = rest === null && expansion === null && id === `${entitlementId}:${principalType}:${principalId}`
+      const isPlain = rest === null && expansion === null && row['isConventional'] === 1
       const isOfUser = isUser(principalType)
       let place = entitlements.find(entitlementId)
+      if (isPlain && isOfUser && place !== undefined) {
+        table.add(numberOf(principalType, principalId), place)
+        grants += 1
+        continue
+      }
+      const more = selectRest.get([Number(row['id'])]) as Record<string, unknown> | null
+      const [resourceType, resourceId, id] = REST.map((column) => asText(more?.[column]))
+      if (!resourceType || !resourceId || !id) throw new RangeError('a column is missing')
       if (place === undefined) {
         place = entitlements.addMissing({ type: resourceType, id: resourceId }, entitlementId)
         tally.missing.entitlements += 1
       }
-      if (isOfUser) table.add(numberOf({ type: principalType, id: principalId }), place)
+      if (isOfUser) table.add(numberOf(principalType, principalId), place)
       else tally.other(principalType)
       grants += 1
       if (isPlain && isOfUser) continue
@@ -136,9 +149,10 @@ export function* readGrants(
       tally.bad('grant', error)
     }
   }
+  selectRest.finalize()
   tally.rows('grant', rows)
-  const last = extras.rest()
-  if (last) yield last
+  const remaining = extras.rest()
+  if (remaining) yield remaining
   const sorted = table.sorted(users.size)
   return {
     users,

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { ZSTDDecoder } from 'zstddec/stream'
 import { Failure, isFailure } from '../../../shared/domain/failure.ts'
 import { damaged, foreign, hostile, LIMITS, refuse, tooLarge } from './limits.ts'
+import { tidyEvery } from './tidy.ts'
 import { versionThree } from './version-3.ts'
 
 const PIECE = 128 * 1024
@@ -12,6 +13,7 @@ const MAGIC = 'C1ZF\0'
 const FLUSH = Uint8Array.of(0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0)
 /** `zstddec` answers a corrupt file with empty pieces for ever. */
 const EMPTY_PIECES = 3
+const TIDY_BYTES = 64 * 1024 * 1024
 
 const KNOWN: readonly [start: string, words: string][] = [
   ['PK\u0003\u0004', 'it starts like a ZIP archive or an Office file'],
@@ -133,9 +135,11 @@ const write = (
   let writtenBytes = 0
   let empties = 0
   let pulledBefore = 0
+  const tidied = tidyEvery(TIDY_BYTES)
   const put = (piece: Uint8Array): void => {
     for (let at = 0; at < piece.length; ) at += writeSync(out, piece, at)
     writtenBytes += piece.length
+    tidied(piece.length)
   }
   const check = (): void => {
     expected = expectedSize(head)

@@ -9,6 +9,7 @@ import { accountMessage, entitlementRest, resourceMessage, typeMessage, userRef 
 import type { GrantExtra } from './read-grants.ts'
 import { refMessage } from './refs.ts'
 import { INDEXES, TABLES } from './tables.ts'
+import { tidy, tidyEvery } from './tidy.ts'
 import { bytes, fromBase64, putBytes, putText, readFields, text, written } from './wire.ts'
 
 /** One snapshot to come; times as the file writes them. */
@@ -52,6 +53,8 @@ const refOf = (message: Uint8Array) => {
   return ref
 }
 
+const TIDY_CHARS = 8 * 1024 * 1024
+
 /** @param file must not be there yet */
 export const createWriting = (file: string) => {
   const db = new sqlite.Database(file)
@@ -85,6 +88,7 @@ export const createWriting = (file: string) => {
          principal_resource_id, external_id, data, sync_id, discovered_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ${quoted(syncId)}, ${quoted(endedAt)})`,
     )
+  const tidied = tidyEvery(TIDY_CHARS)
   const counts: Counts = { syncs: 0, resources: 0, entitlements: 0, grants: 0 }
 
   let sync: SyncToWrite = { syncId: '', startedAt: '', endedAt: '' }
@@ -254,6 +258,7 @@ export const createWriting = (file: string) => {
       for (const { accountId, at } of rows) lastSignIns.set(accountId, at)
     },
     lines: (some: string): void => {
+      tidied(some.length)
       for (const line of some.split('\n')) if (line !== '') addLine(JSON.parse(line) as Line)
     },
     end: (): void => {
@@ -263,6 +268,8 @@ export const createWriting = (file: string) => {
     close: (): { file: string; counts: Counts } => {
       for (const statement of [insertRun, insertType, insertResource, insertEntitlement, insertGrant])
         statement.finalize()
+      resources = new Map()
+      tidy()
       for (const index of INDEXES) {
         const isThere = hasPairIndex && index.includes('idx_grants_entitlement_id_principal_id_v1')
         if (!isThere) db.exec(`CREATE ${index}`)
