@@ -5,6 +5,9 @@ import type { ResourceId } from '../../shared/domain/ids.ts'
 import type { Member } from '../dropbox/member.ts'
 import type { Picture } from './picture.ts'
 
+/** Looked up in a few milliseconds. */
+export const ROWS_A_BREATH = 10_000
+
 const LICENCE_NAMES = { full: 'Full licence', limited: 'Limited licence', other: 'Other licence', none: 'No licence' }
 
 /** Every available role and every role held; every group; every kind of licence somebody uses. */
@@ -63,19 +66,15 @@ export const countRows = async (
   breathe: () => Promise<void>,
 ): Promise<(groupId: ResourceId) => number> => {
   const rows = new Map<ResourceId, number>()
-  let sinceBreath = 0
+  let looked = 0
   for (const [groupId, list] of lists) {
     let count = 0
     for (const { accountId } of list) {
       const member = members.byId.get(accountId)
       if (member && member.account.status !== 'removed') count++
+      if (++looked % ROWS_A_BREATH === 0) await breathe()
     }
     rows.set(groupId, count)
-    sinceBreath += list.length
-    if (sinceBreath > 20_000) {
-      sinceBreath = 0
-      await breathe()
-    }
   }
   return (groupId) => rows.get(groupId) ?? members.namedGroups.get(groupId) ?? 0
 }

@@ -55,8 +55,12 @@ const readUnlistedGroups = async (
 
 const readUnlistedMembers = async (reading: Reading, members: Members, known: GroupLists): Promise<Set<AccountId>> => {
   const unlisted = new Set<AccountId>()
+  let looked = 0
   for (const list of known.lists.values()) {
-    for (const { accountId } of list) if (!members.byId.has(accountId)) unlisted.add(accountId)
+    for (const { accountId } of list) {
+      if (!members.byId.has(accountId)) unlisted.add(accountId)
+      if (++looked % ROWS_A_BREATH === 0) await nextTurn()
+    }
   }
   const lateComers = new Set<AccountId>()
   const found: Member[] = []
@@ -75,3 +79,6 @@ const readUnlistedMembers = async (reading: Reading, members: Members, known: Gr
   reading.tally.accounts = members.byId.size - members.removed
   return lateComers
 }
+
+/** Lets clicks and other answers come in between. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -10,9 +10,12 @@ const userManaged = demo.team.groups.filter((group) => group.management === 'use
 const { refresh_token: refreshToken = '', scope } = await signIn(demo)
 process.send?.({ url: demo.url, userManaged, refreshToken, scope } satisfies TeamReady)
 
+let times = 0
 process.on('message', () => {
+  times++
   const some = demo.team.members.filter((_, i) => i % 100 === 50)
-  for (const { id } of some) demo.team.change({ kind: 'member-changed', id, patch: { displayName: 'Changed Name' } })
+  for (const { id } of some)
+    demo.team.change({ kind: 'member-changed', id, patch: { displayName: `Changed ${times}` } })
   process.send?.({ changed: some.length })
 })
 process.on('disconnect', () => void demo.close())
