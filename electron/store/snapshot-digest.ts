@@ -6,11 +6,13 @@ import type { SnapshotId } from '../../shared/domain/ids.ts'
 import { collectedLines } from './collected-lines.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
+import { nextTurn, piecesOf } from './turns.ts'
 
-const ACCOUNTS_A_TURN = 100
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const ACCOUNTS_A_TURN = 500
+const GRANTS_A_TURN = 1000
+const RESOURCES_A_TURN = 500
 
-type AccountRow = { accountNo: number; accountId: string; body: string }
+type AccountRow = { accountNo: number; accountId: string; body: string; grants: number }
 type GrantRow = { accountNo: number; e: number; id: string; type: string }
 
 /** The kinds of line; `body` is the row's own canonical JSON, as stored. */
@@ -47,6 +49,21 @@ export async function* furtherLines(db: Database, id: SnapshotId, connectionNo: 
   yield* collectedLines(db, id, connectionNo)
 }
 
+/** Accounts together for as long as their grants are few: a person may hold three things or ten thousand. */
+function* handfuls(rows: readonly AccountRow[]): Generator<AccountRow[]> {
+  let some: AccountRow[] = []
+  let grants = 0
+  for (const row of rows) {
+    some.push(row)
+    grants += row.grants
+    if (grants < GRANTS_A_TURN) continue
+    yield some
+    some = []
+    grants = 0
+  }
+  if (some.length > 0) yield some
+}
+
 /** Every canonical line of a snapshot, in chunks small enough that other work comes in between. */
 export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo: number): AsyncGenerator<string> {
   const resources = db.prepare(
@@ -54,12 +71,12 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
      WHERE r.connection_no = ? AND v.from_snapshot <= ? AND v.to_snapshot > ?
      ORDER BY r.resource_type, r.resource_id`,
   )
-  yield (resources.all(connectionNo, id, id) as { body: string }[])
-    .map((row) => canonicalLines.resource(row.body))
-    .join('')
+  const bodies = resources.all(connectionNo, id, id) as { body: string }[]
+  for (const some of piecesOf(bodies, RESOURCES_A_TURN))
+    yield some.map((row) => canonicalLines.resource(row.body)).join('')
 
   const accounts = db.prepare(
-    `SELECT a.account_no AS accountNo, a.account_id AS accountId, b.body
+    `SELECT a.account_no AS accountNo, a.account_id AS accountId, b.body, v.grants
      FROM accounts a JOIN account_versions v ON v.account_no = a.account_no
      JOIN account_bodies b ON b.version_no = v.version_no
      WHERE a.connection_no = ? AND a.account_id > ? AND v.from_snapshot <= ? AND v.to_snapshot > ?
@@ -77,18 +94,20 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
   for (;;) {
     const page = accounts.all(connectionNo, after, id, id, ACCOUNTS_A_TURN) as AccountRow[]
     if (page.length === 0) break
-    const held = new Map<number, string[]>()
-    const wanted = JSON.stringify(page.map((row) => row.accountNo))
-    const idOf = new Map(page.map((row) => [row.accountNo, row.accountId]))
-    for (const g of grants.all(wanted, id, id) as GrantRow[]) {
-      const line = canonicalLines.grant(idOf.get(g.accountNo) ?? '', entitlementName(db, g.e), g.id, g.type)
-      const lines = held.get(g.accountNo)
-      if (lines) lines.push(line)
-      else held.set(g.accountNo, [line])
+    for (const some of handfuls(page)) {
+      const held = new Map<number, string[]>()
+      const wanted = JSON.stringify(some.map((row) => row.accountNo))
+      const idOf = new Map(some.map((row) => [row.accountNo, row.accountId]))
+      for (const g of grants.all(wanted, id, id) as GrantRow[]) {
+        const line = canonicalLines.grant(idOf.get(g.accountNo) ?? '', entitlementName(db, g.e), g.id, g.type)
+        const lines = held.get(g.accountNo)
+        if (lines) lines.push(line)
+        else held.set(g.accountNo, [line])
+      }
+      yield some.map((row) => canonicalLines.account(row.body) + (held.get(row.accountNo)?.join('') ?? '')).join('')
+      await nextTurn()
     }
-    yield page.map((row) => canonicalLines.account(row.body) + (held.get(row.accountNo)?.join('') ?? '')).join('')
     after = page.at(-1)?.accountId ?? after
-    await nextTurn()
   }
   yield* furtherLines(db, id, connectionNo)
 }
