@@ -36,7 +36,6 @@ export const snapshotSourceSchema = z.discriminatedUnion('kind', [
     warnings: z.array(z.string()),
   }),
 ])
-export type SnapshotSource = z.infer<typeof snapshotSourceSchema>
 
 /** `calls` counts HTTP requests to Dropbox's API, retries included. `digest` is SHA-256, hex, over the canonical rows. */
 export const snapshotSchema = z.object({

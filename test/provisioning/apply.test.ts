@@ -173,7 +173,9 @@ describe('applying', () => {
         const answer = await bench.client.read(route, arg, signal)
         if (route.path !== 'team/token/get_authenticated_admin') return answer
         const profile = { team_member_id: people.leaver.id, email: people.leaver.email, name: { display_name: 'Levi' } }
-        return route.answer.parse({ admin_profile: profile })
+        const read = route.answer.safeParse({ admin_profile: profile })
+        if (!read.success) throw read.error
+        return read.data
       },
     })
     await asLeaver.apply({ planId: plan.planId })
