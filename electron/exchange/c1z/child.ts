@@ -34,10 +34,12 @@ const progress =
     say({ answer: 'progress', phase, done, total })
   }
 
+const FOREIGN: ReadonlySet<Order['order']> = new Set(['unpack', 'open', 'read'])
+
 /** While a foreign file is read, whatever is not a Failure means that the file is damaged. */
 const detailOf = (error: unknown, order: Order): FailureDetail => {
   if (isFailure(error)) return error.detail
-  if (order.order === 'open' || order.order === 'read') return damaged().detail
+  if (FOREIGN.has(order.order)) return damaged().detail
   const reason = error instanceof Error ? error.message : String(error)
   if (/database or disk is full/.test(reason)) return { kind: 'disk-full', file: tmpdir() }
   const known = fileFailure(error, order.order === 'pack' ? order.file : tmpdir(), 'write')
@@ -48,9 +50,12 @@ let database: ForeignDatabase | null = null
 let reading: { syncId: string; parts: Generator<Part, ReadSync> } | null = null
 let writing: Writing | null = null
 
-const open = async (file: string, folder: string): Promise<Answer> => {
+const unpackInto = async (file: string, folder: string): Promise<Answer> => {
   const copy = join(folder, 'unpacked.db')
   await unpack(file, copy, progress('unpacking'))
+  return { answer: 'unpacked', database: copy }
+}
+const open = (copy: string): Answer => {
   database = openForeign(copy)
   return { answer: 'opened', ...listSyncs(database) }
 }
@@ -71,8 +76,10 @@ const toWriting = (): Writing => {
 
 const obey = async (order: Order): Promise<Answer> => {
   switch (order.order) {
+    case 'unpack':
+      return unpackInto(order.file, order.folder)
     case 'open':
-      return open(order.file, order.folder)
+      return open(order.database)
     case 'read':
       return readOn(order.syncId)
     case 'create':

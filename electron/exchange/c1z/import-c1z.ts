@@ -7,7 +7,7 @@ import { Failure } from '../../../shared/domain/failure.ts'
 import type { AccountId, ConnectionId, Instant, RunId, SnapshotId } from '../../../shared/domain/ids.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import type { RemoteStores } from '../../store/remote.ts'
-import { type Conversation, converse, type Surroundings } from './conversation.ts'
+import { type Conversation, converse, type Progress, type Surroundings } from './conversation.ts'
 import type { ForeignSync } from './foreign-syncs.ts'
 import { refuse } from './limits.ts'
 import type { ReadSync } from './read-sync.ts'
@@ -171,17 +171,20 @@ export const createC1zImport = ({ stores, child, clock, newId, appVersion }: Dep
   }): Promise<Imported> => {
     const { file, signal, onProgress = () => {} } = input
     let at = { sync: 1, of: 1 }
-    const talk = await converse(
-      child,
-      ({ phase, done, total }) => {
-        if (phase !== 'packing') onProgress({ phase, ...at, done, total })
-      },
-      signal,
-    )
+    const tell = ({ phase, done, total }: Progress): void => {
+      if (phase !== 'packing') onProgress({ phase, ...at, done, total })
+    }
+    const unpacker = await converse(child, tell, signal)
+    let talk: Conversation | null = null
     let made: { connectionId: ConnectionId; isNew: boolean } | null = null
     const sealed: Snapshot[] = []
     try {
-      const { syncs, warnings } = await talk.ask({ order: 'open', file, folder: talk.folder }, 'opened')
+      const { database } = await unpacker.ask({ order: 'unpack', file, folder: unpacker.folder }, 'unpacked')
+      // What the decoder took of memory goes with its process.
+      await unpacker.stop()
+      const reader = await converse(child, tell, signal)
+      talk = reader
+      const { syncs, warnings } = await reader.ask({ order: 'open', database }, 'opened')
       const { left, ...target } = await origin(file, syncs)
       made = target
       const shared = {
@@ -192,7 +195,7 @@ export const createC1zImport = ({ stores, child, clock, newId, appVersion }: Dep
       }
       for (const [index, sync] of left.entries()) {
         at = { sync: index + 1, of: left.length }
-        sealed.push(await importSync(talk, sync, shared, (progress) => onProgress({ ...progress, ...at }), signal))
+        sealed.push(await importSync(reader, sync, shared, (progress) => onProgress({ ...progress, ...at }), signal))
       }
       if (signal?.aborted) throw new Failure({ kind: 'cancelled' })
       const skipped = syncs.length - left.length
@@ -203,7 +206,8 @@ export const createC1zImport = ({ stores, child, clock, newId, appVersion }: Dep
       if (made?.isNew) await stores.imports.forget(made.connectionId).catch(() => {})
       throw error
     } finally {
-      await talk.end()
+      await talk?.end()
+      await unpacker.end()
     }
   }
 }

@@ -8,7 +8,8 @@ import type { Counts, SyncToWrite } from './write-tables.ts'
 
 /** `folder` is the child's own and empty; its parent removes it. */
 export type Order =
-  | { order: 'open'; file: string; folder: string }
+  | { order: 'unpack'; file: string; folder: string }
+  | { order: 'open'; database: string }
   /** The next part of this sync; one part for one order. */
   | { order: 'read'; syncId: string }
   | { order: 'create'; folder: string }
@@ -25,6 +26,7 @@ export type Order =
 
 export type Answer =
   | { answer: 'progress'; phase: 'unpacking' | 'reading' | 'packing'; done: number; total: number }
+  | { answer: 'unpacked'; database: string }
   | { answer: 'opened'; syncs: ForeignSync[]; warnings: string[] }
   | { answer: 'part'; part: Part }
   | { answer: 'read'; read: ReadSync }
@@ -41,6 +43,7 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('answer', [
     done: z.number(),
     total: z.number(),
   }),
+  z.object({ answer: z.literal('unpacked'), database: z.string() }),
   z.object({
     answer: z.literal('opened'),
     syncs: z.array(
