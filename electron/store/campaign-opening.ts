@@ -55,9 +55,10 @@ export const createCampaignOpening = (db: Database) => {
         `DELETE FROM ${table} WHERE campaign_no = ? AND (${some}) IN
            (SELECT ${some} FROM ${table} WHERE campaign_no = ? LIMIT ${ROWS_A_TURN})`,
       )
-      while (remove.run(campaignNo, campaignNo).changes > 0) await nextTurn()
+      while (transact(db, () => remove.run(campaignNo, campaignNo)).changes > 0) await nextTurn()
     }
-    db.prepare('DELETE FROM campaigns WHERE campaign_no = ? AND is_ready = 0').run(campaignNo)
+    const removeCampaign = db.prepare('DELETE FROM campaigns WHERE campaign_no = ? AND is_ready = 0')
+    transact(db, () => removeCampaign.run(campaignNo))
   }
 
   /** Removes what a crash left of campaigns that were never shown. */
@@ -97,17 +98,19 @@ export const createCampaignOpening = (db: Database) => {
   const open = async (input: NewCampaign): Promise<void> => {
     await discardUnready()
     const read = readScope(db, input.snapshotId, input.scope)
-    const { lastInsertRowid } = insertCampaign.run(
-      input.campaignId,
-      read.connectionId,
-      input.snapshotId,
-      wellFormed(input.name),
-      JSON.stringify(input.scope),
-      wellFormed(read.words),
-      input.dueOn,
-      input.openedAt,
-      wellFormed(input.openedBy.name),
-      input.openedBy.accountId,
+    const { lastInsertRowid } = transact(db, () =>
+      insertCampaign.run(
+        input.campaignId,
+        read.connectionId,
+        input.snapshotId,
+        wellFormed(input.name),
+        JSON.stringify(input.scope),
+        wellFormed(read.words),
+        input.dueOn,
+        input.openedAt,
+        wellFormed(input.openedBy.name),
+        input.openedBy.accountId,
+      ),
     )
     const campaignNo = Number(lastInsertRowid)
     opening.add(campaignNo)

@@ -23,11 +23,19 @@ const userVersion = (db: Database): number =>
 /** The newest format this version of Attest writes. */
 export const latestVersion = (folder = MIGRATIONS): number => migrations(folder).at(-1)?.version ?? 0
 
+const shared = new WeakMap<Database, () => void>()
+
+/** `commit` ends a transaction that is left open for more to come, before any other begins. */
+export const giveWay = (db: Database, commit: () => void): void => {
+  shared.set(db, commit)
+}
+
 /**
  * Runs work in a transaction: all of it is on disk afterwards, or nothing. SQLite rolls back by itself when the disk is
  * full, and rolling back again would hide why.
  */
 export const transact = <T>(db: Database, work: () => T): T => {
+  shared.get(db)?.()
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

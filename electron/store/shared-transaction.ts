@@ -1,6 +1,6 @@
 // One transaction for many writes of drafts, until it is large enough or somebody else wants the store: each commit
 // writes every page it has touched, and the pages of indexes are touched again and again.
-import type { Database } from './database.ts'
+import { type Database, giveWay } from './database.ts'
 
 /** A commit of so much takes some tens of milliseconds: nobody waits longer for the store. */
 const COST_A_COMMIT = 60_000
@@ -47,6 +47,8 @@ export const createSharedTransaction = (db: Database, onLoss: (error: unknown) =
       lose(error)
     }
   }
+  // Work in turns (opening a campaign, deleting a snapshot) finds it open, although the call it began with found it closed.
+  giveWay(db, flush)
   return {
     write: (more, work) => {
       if (!isOpen) {
