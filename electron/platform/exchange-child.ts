@@ -11,7 +11,7 @@ export const utilityChild =
       serviceName: 'Attest file exchange',
       stdio: 'ignore',
       env: {},
-      execArgv: [`--max-old-space-size=${MEMORY_MB}`],
+      execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--max-semi-space-size=4'],
     })
     let isGone = false
     child.once('exit', () => {

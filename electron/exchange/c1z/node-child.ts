@@ -11,7 +11,7 @@ export const nodeChild =
     const child = fork(script, [], {
       stdio: 'ignore',
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${MEMORY_MB}`],
+      execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--max-semi-space-size=4'],
       // Nothing of the parent's environment is needed, and some of it is secret.
       env: {},
     })

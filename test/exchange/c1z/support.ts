@@ -1,9 +1,8 @@
 // A workspace in memory that imports and exports c1z files through a real child process.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compress, init } from '@bokuweb/zstd-wasm'
 import sqlite from 'node-sqlite3-wasm'
 import { createC1zExport } from '../../../electron/exchange/c1z/export-c1z.ts'
 import { createC1zImport } from '../../../electron/exchange/c1z/import-c1z.ts'
@@ -92,13 +91,6 @@ export const unpacked = async (file: string, folder: string): Promise<Buffer> =>
   const target = join(mkdtempSync(join(folder, 'unpacked-')), 'x.db')
   await unpack(file, target, () => {})
   return readFileSync(target)
-}
-
-/** A database packed as a c1z file. */
-export const packed = async (database: Uint8Array, file: string): Promise<string> => {
-  await init()
-  writeFileSync(file, Buffer.concat([Buffer.from('C1ZF\0', 'latin1'), compress(database, 3)]))
-  return file
 }
 
 /** A database as `build` leaves it, with the tables of a c1z file and one finished sync called `sync`. */
