@@ -94,10 +94,10 @@ export const createIntake = (
         const accountNo = numbers.get(account.accountId) as number
         const isKnown = draft.accounts.has(account.accountId) || draft.forgotten.has(account.accountId)
         const row = take(draft, account, accountNo)
-        const before = isKnown ? undefined : held.get(accountNo)
-        if (before) {
-          const { body, accountNo: _, ...version } = before
-          row.version = { ...version, isOurs: false }
+        const open = held.get(accountNo)
+        if (open) {
+          const { body, accountNo: _, ...version } = open
+          if (!isKnown) row.version = { ...version, isOurs: false }
           if (body === row.body) row.unwritten = null
         }
         row.given = keys.map((key) => slotIn(draft, key))

@@ -54,7 +54,12 @@ export const createSharedTransaction = (db: Database, onLoss: (error: unknown) =
       if (!isOpen) {
         // Rows of a draft may be lost with the power: only sealing it must have reached the disk, and all before it then has.
         db.exec('PRAGMA synchronous = NORMAL')
-        db.exec('BEGIN IMMEDIATE')
+        try {
+          db.exec('BEGIN IMMEDIATE')
+        } catch (error) {
+          db.exec('PRAGMA synchronous = FULL')
+          throw error
+        }
         isOpen = true
       }
       let result: ReturnType<typeof work>

@@ -21,6 +21,10 @@ export const createSnapshotRemoval = (db: Database) => {
   const selectConnection = db.prepare('SELECT connection_no AS no FROM snapshots WHERE snapshot_id = ?')
   const hide = db.prepare('UPDATE snapshots SET is_sealed = 0 WHERE snapshot_id = ? AND is_sealed = 1')
   const selectUnsealed = db.prepare('SELECT snapshot_id AS id FROM snapshots WHERE is_sealed = 0 ORDER BY snapshot_id')
+  const selectUnsealedOf = db.prepare(
+    'SELECT snapshot_id AS id FROM snapshots WHERE connection_no = ? AND is_sealed = 0',
+  )
+  const selectSealed = db.prepare('SELECT 1 FROM snapshots WHERE snapshot_id = ? AND is_sealed = 1')
   const selectOther = db.prepare(
     `SELECT 1 FROM snapshots o JOIN snapshots s ON s.connection_no = o.connection_no
      WHERE s.snapshot_id = ? AND o.snapshot_id <> s.snapshot_id AND o.is_sealed = 0`,
@@ -41,8 +45,9 @@ export const createSnapshotRemoval = (db: Database) => {
       deleteSnapshot.run(id)
     })
 
-  /** Of one that no reader sees; in one go. Where there is no other snapshot, all rows are its own. */
+  /** Of one that no reader sees, and of no other; in one go. Where there is no other snapshot, all rows are its own. */
   const discard = (id: SnapshotId): void => {
+    if (selectSealed.get(id)) return
     if (selectAnyOther.get(id)) for (const _ of cutSnapshot(db, id, THINGS_AT_ONCE));
     else
       transact(db, () => {
@@ -60,6 +65,10 @@ export const createSnapshotRemoval = (db: Database) => {
       for (const { id } of left) discard(id)
       return left.length
     },
+
+    /** Not finished, or not removed to the end. */
+    unsealedOf: (connectionNo: number): SnapshotId[] =>
+      (selectUnsealedOf.all(connectionNo) as { id: SnapshotId }[]).map(({ id }) => id),
 
     /** Nothing may be begun on this connection meanwhile. */
     isRemovingFrom: (connectionNo: number): boolean => removing.has(connectionNo),

@@ -77,11 +77,14 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   }
 
   const discard = (id: SnapshotId): void => {
-    // With another draft beside it, what is not committed yet is not all of this one.
-    if (drafts.size === 1 && drafts.has(id)) shared.undo()
-    else shared.flush()
-    removal.discard(id)
-    forget(id)
+    try {
+      // With another draft beside it, what is not committed yet is not all of this one.
+      if (drafts.size === 1 && drafts.has(id)) shared.undo()
+      else shared.flush()
+      removal.discard(id)
+    } finally {
+      forget(id)
+    }
   }
 
   /** Work on some accounts at a time, with room for others in between. */
@@ -112,6 +115,8 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       if (!connection) throw new Failure({ kind: 'not-found', what: 'connection' })
       if (removal.isRemovingFrom(connection.no))
         throw new Failure({ kind: 'already-running', what: 'The deletion of a snapshot' })
+      // What could not be taken back when it should have been, as on a full disk, must not show in the next.
+      for (const left of removal.unsealedOf(connection.no)) if (!drafts.has(left)) discard(left)
       const teamName = wellFormed(input.teamName)
       const { lastInsertRowid } = insertSnapshot.run(
         connection.no,

@@ -1,7 +1,11 @@
 // A sync writes in a transaction that it shares with nobody else: whatever others do in turns meanwhile stays whole.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../electron/store/database.ts'
 import { inProcess } from '../../electron/store/remote.ts'
+import { createSharedTransaction } from '../../electron/store/shared-transaction.ts'
 import { digestSnapshot } from '../../electron/store/snapshot-digest.ts'
 import { createStores, type Stores } from '../../electron/store/stores.ts'
 import { nextTurn } from '../../electron/store/turns.ts'
@@ -103,4 +107,18 @@ describe('while a sync writes', () => {
     expect(sealed.accounts.active).toBe(given)
     expect(await digestSnapshot(db, id, 2)).toBe(sealed.digest)
   })
+})
+
+it('a write that finds the file taken leaves decisions as durable as they were', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'attest-shared-'))
+  const file = join(folder, 'workspace.db')
+  const [mine, another] = [openDatabase(file), openDatabase(file)]
+  const shared = createSharedTransaction(mine, () => {})
+  mine.exec('PRAGMA busy_timeout = 0')
+  another.exec('BEGIN IMMEDIATE')
+  expect(() => shared.write(1, () => 1)).toThrow()
+  another.exec('ROLLBACK')
+  expect(mine.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 })
+  for (const db of [mine, another]) db.close()
+  rmSync(folder, { recursive: true })
 })

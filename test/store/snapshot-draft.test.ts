@@ -275,4 +275,51 @@ describe('a draft', () => {
     // The snapshot's own row, made and sealed.
     expect(after - changes).toBe(2)
   })
+
+  it('writes nothing for accounts that are told otherwise first, or told again, and are as before in the end', async () => {
+    const long = 'x'.repeat(400_000)
+    const rows = Array.from({ length: 40 }, (_, n) => ({
+      account: account(n, { externalId: `${n}${long}` }),
+      grants: [holds(licence()), holds(two)],
+    }))
+    const { db, snapshots } = open()
+    await takeSnapshot(snapshots, everything, rows)
+    const id = begin(snapshots)
+    snapshots.addResources(id, everything)
+    snapshots.addAccounts(id, rows)
+    snapshots.addAccounts(id, [{ account: account(1, { displayName: 'Somebody' }), grants: [] }])
+    snapshots.restartAccounts(id)
+    snapshots.addAccounts(id, rows)
+    await snapshots.seal(id, sealFacts())
+    expect(count(db, `SELECT count(*) AS n FROM account_versions WHERE from_snapshot = ${id}`)).toBe(0)
+    expect(count(db, `SELECT count(*) AS n FROM grant_versions WHERE from_snapshot = ${id}`)).toBe(0)
+  })
+
+  it('that could not be discarded does not show in the next', async () => {
+    const { db, snapshots } = open()
+    const left = begin(snapshots)
+    snapshots.addResources(left, everything)
+    snapshots.addAccounts(left, [{ account: account(1), grants: [holds(one)] }])
+    snapshots.flush()
+    // The disk is full: not even what was written can be taken back.
+    db.exec('PRAGMA query_only = 1')
+    expect(() => snapshots.discard(left)).toThrow()
+    db.exec('PRAGMA query_only = 0')
+    const rows = [{ account: account(2), grants: [holds(one)] }]
+    const { snapshotId, digest } = await takeSnapshot(snapshots, everything, rows)
+    const fresh = open()
+    const plain = await takeSnapshot(fresh.snapshots, everything, rows)
+    expect(contents(db, snapshotId)).toEqual(contents(fresh.db, plain.snapshotId))
+    expect(await digestSnapshot(db, snapshotId, 1)).toBe(digest)
+    expect(count(db, 'SELECT count(*) AS n FROM snapshots WHERE is_sealed = 0')).toBe(0)
+  })
+
+  it('that is sealed cannot be discarded', async () => {
+    const { db, snapshots } = open()
+    const { snapshotId, digest } = await takeSnapshot(snapshots, everything, [
+      { account: account(1), grants: [holds(one)] },
+    ])
+    snapshots.discard(snapshotId)
+    expect(await digestSnapshot(db, snapshotId, 1)).toBe(digest)
+  })
 })
