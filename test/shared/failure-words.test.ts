@@ -39,6 +39,7 @@ const examples: FailureDetail[] = [
   { kind: 'already-running', what: 'A sync of this team' },
   { kind: 'cancelled' },
   { kind: 'not-allowed', why: 'This campaign is signed off.' },
+  { kind: 'file-refused', why: 'It is empty.', next: 'Run the connector again.' },
   { kind: 'demo-not-started', reason: 'EADDRINUSE' },
   { kind: 'unexpected', reason: 'x is not a function' },
 ]
