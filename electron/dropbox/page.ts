@@ -1,23 +1,24 @@
-// One page of a listing. `hasMore` decides whether there is another, not the number of items.
+// One page of a listing. `hasMore` decides whether there is another, not the number of items. A page that lacks its items
+// or does not say whether there is more is no page: taken for an empty or a last one, it would make a team smaller.
 import { z } from 'zod'
-import { isFields, type PlainReader, plainFirst, plainFlag, plainList, plainText, UNUSUAL } from './plain.ts'
-import { list, optional } from './wire.ts'
+import { isFields, type PlainReader, plainFirst, plainList, plainText, UNUSUAL } from './plain.ts'
+import { optional } from './wire.ts'
 
 export type Page<T> = { items: T[]; cursor: string; hasMore: boolean }
 
 const schemaOf = <K extends string, T>(key: K, item: z.ZodType<T>) =>
   z
-    .object({ cursor: optional(z.string()), has_more: optional(z.boolean()) })
+    .object({ cursor: optional(z.string()), has_more: z.boolean() })
     .loose()
     .transform((page, context): Page<T> => {
-      const items = list(item).safeParse(page[key])
+      const items = z.array(item).safeParse(page[key])
       if (!items.success) {
         for (const issue of items.error.issues) {
           context.addIssue({ code: 'custom', message: issue.message, path: [key, ...issue.path] })
         }
         return z.NEVER
       }
-      return { items: items.data as T[], cursor: page.cursor ?? '', hasMore: page.has_more ?? false }
+      return { items: items.data as T[], cursor: page.cursor ?? '', hasMore: page.has_more }
     })
 
 /**
@@ -27,12 +28,12 @@ const schemaOf = <K extends string, T>(key: K, item: z.ZodType<T>) =>
 export const pageOf = <K extends string, T>(key: K, item: z.ZodType<T>, plain: PlainReader<T> = () => UNUSUAL) =>
   plainFirst(
     (body) => {
-      if (!isFields(body)) return UNUSUAL
+      if (!isFields(body) || !Array.isArray(body[key])) return UNUSUAL
+      const { has_more: hasMore } = body
       const cursor = plainText(body.cursor)
-      const hasMore = plainFlag(body.has_more)
       const items = plainList(body[key], plain)
-      if (cursor === UNUSUAL || hasMore === UNUSUAL || items === UNUSUAL) return UNUSUAL
-      return { items, cursor: cursor ?? '', hasMore: hasMore ?? false }
+      if (cursor === UNUSUAL || typeof hasMore !== 'boolean' || items === UNUSUAL) return UNUSUAL
+      return { items, cursor: cursor ?? '', hasMore }
     },
     schemaOf(key, item),
   )

@@ -118,23 +118,23 @@ const appsSchema = z
   .object({ team_member_id: accountIdSchema, linked_api_apps: list(appSchema) })
   .transform((member): MemberApps => ({ accountId: member.team_member_id, items: member.linked_api_apps }))
 
-const pageShape = { cursor: optional(z.string()), has_more: optional(z.boolean()) }
-const toPage = <T>(items: T[], page: { cursor: string | null; has_more: boolean | null }): Page<T> => ({
+const pageShape = { cursor: optional(z.string()), has_more: z.boolean() }
+const toPage = <T>(items: T[], page: { cursor: string | null; has_more: boolean }): Page<T> => ({
   items,
   cursor: page.cursor ?? '',
-  hasMore: page.has_more ?? false,
+  hasMore: page.has_more,
 })
 
 const devicesRoute = defineRoute(
   'team/devices/list_members_devices',
   (sdk, arg: { cursor?: string }, options) => sdk.teamDevicesListMembersDevices(arg, options),
-  z.object({ ...pageShape, devices: list(devicesSchema) }).transform((page) => toPage(page.devices, page)),
+  z.object({ ...pageShape, devices: z.array(devicesSchema) }).transform((page) => toPage(page.devices, page)),
 )
 
 const appsRoute = defineRoute(
   'team/linked_apps/list_members_linked_apps',
   (sdk, arg: { cursor?: string }, options) => sdk.teamLinkedAppsListMembersLinkedApps(arg, options),
-  z.object({ ...pageShape, apps: list(appsSchema) }).transform((page) => toPage(page.apps, page)),
+  z.object({ ...pageShape, apps: z.array(appsSchema) }).transform((page) => toPage(page.apps, page)),
 )
 
 export const DEVICES_LISTING = devicesRoute.path

@@ -5,7 +5,7 @@ import { type AccountId, accountIdSchema, type Instant } from '../../shared/doma
 import type { Page } from './page.ts'
 import { defineRoute } from './route.ts'
 import type { TeamClient } from './team-client.ts'
-import { list, optional, timestamp } from './wire.ts'
+import { optional, timestamp } from './wire.ts'
 
 const PAGE = 1000
 
@@ -42,12 +42,12 @@ const toSignIn = ({ event_type: type, timestamp: at, actor, context }: z.output<
 
 /** A page may be empty although there is more. */
 const eventsPage = z
-  .object({ events: list(eventSchema), cursor: optional(z.string()), has_more: optional(z.boolean()) })
+  .object({ events: z.array(eventSchema), cursor: optional(z.string()), has_more: z.boolean() })
   .transform(
     ({ events, cursor, has_more: hasMore }): Page<SignIn> => ({
       items: events.map(toSignIn).filter((signIn) => signIn !== null),
       cursor: cursor ?? '',
-      hasMore: hasMore ?? false,
+      hasMore,
     }),
   )
 

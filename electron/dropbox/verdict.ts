@@ -47,7 +47,12 @@ const judgeRefusal = (refusal: Refusal, asked: Asked): Verdict => {
   })
   const { route, redact } = asked
   if (status === 401) return judgeUnauthorized(body, asked, verdict)
-  if (status === 403) return verdict({ kind: 'access-denied', reason: redact(accessReason(body)) })
+  if (status === 403) {
+    // Dropbox says why in JSON. Anything else is a proxy or a firewall, and says nothing of the team.
+    if (typeof body !== 'object' || body === null)
+      return verdict({ kind: 'unreachable', host: asked.host, reason: 'something in between refused it (403)' })
+    return verdict({ kind: 'access-denied', reason: redact(accessReason(body)) })
+  }
   if (status === 407) {
     return verdict({ kind: 'unreachable', host: asked.host, reason: proxyReason(status) })
   }
@@ -101,5 +106,5 @@ const accessReason = (body: unknown): string => {
   const tag = tagOf(errorOf(body))
   if (tag === 'invalid_account_type') return 'the team’s plan does not include it'
   if (tag === 'team_access_denied') return 'access to this team is denied'
-  return fieldOf(body, 'error_summary')?.replace(/\/\.*$/, '') ?? textOf(body)
+  return fieldOf(body, 'error_summary')?.replace(/\/\.*$/, '') ?? 'without a reason'
 }

@@ -65,10 +65,13 @@ const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists
     keep(reading, known, id, [...members.values()])
   } catch (error) {
     if (!isFailure(error)) throw error
-    const { kind } = error.detail
+    const { detail } = error
+    const { kind } = detail
     if (kind !== 'conflict' && kind !== 'access-denied' && kind !== 'request-refused') throw error
     const group = groups.get(id)
-    if (group && (isSystemManaged(group) || kind !== 'conflict')) {
+    // Only what is said to be gone is: any other refusal leaves the group, with what the profiles say of it.
+    const isGone = kind === 'conflict' && detail.tag === 'group_not_found'
+    if (group && (isSystemManaged(group) || !isGone)) {
       known.refused.add(id)
       await recorder.withoutHolders(id)
       log.warn('members of a group not collected: Dropbox refused the list', { group: id, reason: kind })
