@@ -42,15 +42,22 @@ export const listen = async (
       options.onCall({ route, method, at, tookMs, status, requestId, ...(isRpc ? { argument } : {}) })
     }
 
-    const body = await readBody(request)
-    if (isRpc && body) argument = parsed(body)
+    const asked = await readBody(request)
+    if (isRpc && asked) argument = parsed(asked)
     const hits = isLocal(request.headers.host) ? options.takeFaults(route) : NO_FAULTS
-    if (options.latencyMs > 0) await wait(options.latencyMs)
+    // What the double itself takes for an answer lies within the latency, as Dropbox's own time does.
+    const latencyIsOver = async () => {
+      const left = options.latencyMs - (performance.now() - started)
+      if (left > 0) await wait(left)
+    }
     if (hits.find('reset-before')) {
+      await latencyIsOver()
       done('reset')
       return request.socket.resetAndDestroy()
     }
-    const answer = answerInstead(hits) ?? spoil(dispatch(world, request, url, route, body, hits), hits)
+    const answer = answerInstead(hits) ?? spoil(dispatch(world, request, url, route, asked, hits), hits)
+    const body = Buffer.from(answer.body)
+    await latencyIsOver()
     const slow = hits.find('slow')
     if (slow) await wait(slow.ms)
     if (hits.find('reset-after')) {
@@ -58,11 +65,8 @@ export const listen = async (
       return request.socket.resetAndDestroy()
     }
     done(answer.status)
-    response.writeHead(answer.status, {
-      ...answer.headers,
-      'Content-Length': Buffer.byteLength(answer.body),
-    })
-    await send(response, answer.body, hits, wait)
+    response.writeHead(answer.status, { ...answer.headers, 'Content-Length': body.length })
+    await send(response, body, hits, wait)
   }
 
   const server = createServer((request, response) => {
@@ -140,10 +144,9 @@ const parsed = (body: string): unknown => {
   }
 }
 
-const send = async (response: ServerResponse, body: string, hits: Hits, wait: (ms: number) => Promise<void>) => {
+const send = async (response: ServerResponse, bytes: Buffer, hits: Hits, wait: (ms: number) => Promise<void>) => {
   const drip = hits.find('slow-drip')
-  if (!drip) return void response.end(body)
-  const bytes = Buffer.from(body)
+  if (!drip) return void response.end(bytes)
   const size = Math.ceil(bytes.length / drip.pieces)
   for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
     response.write(bytes.subarray(at, at + size))
