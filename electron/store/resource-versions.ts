@@ -37,18 +37,22 @@ export const createResourceVersions = (db: Database) => {
     return canonicalJson(offered)
   }
 
-  /** Within the caller's transaction. */
-  const write = (id: SnapshotId, draft: Draft): void => {
+  /** Within the caller's transaction. `isFile`: what it does not say is not so, rather than not told this time. */
+  const write = (id: SnapshotId, draft: Draft, isFile: boolean): void => {
     const current = new Set<number>()
     for (const described of describedIn(draft)) {
-      const { resource, resourceNo } = described
+      const { resourceNo } = described
       const { members, owners } = holdersOf(described)
       current.add(resourceNo)
-      const offered = offeredBy(resource, described)
-      const body = canonicalJson(resource)
       const held = selectResourceVersion.get(resourceNo, STILL) as
         | { version_no: number; body: string; members: number; owners: number; offered: string | null }
         | undefined
+      // Only some of Dropbox's answers tell when a group was created, and it never changes.
+      if (held && !isFile && described.resource.createdAt === null)
+        described.resource = { ...described.resource, createdAt: JSON.parse(held.body).createdAt ?? null }
+      const { resource } = described
+      const offered = offeredBy(resource, described)
+      const body = canonicalJson(resource)
       if (held?.body === body && held.members === members && held.owners === owners && held.offered === offered)
         continue
       if (held) endResource.run(id, held.version_no)

@@ -196,13 +196,14 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      */
     seal: async (id: SnapshotId, facts: SealFacts): Promise<void> => {
       const draft = draftOf(id)
+      const isImport = facts.source?.kind === 'import'
       refuseUnknownAccounts(draft)
       resolveLists(draft)
       const rows = [...draft.accounts.values()]
       await inTurns(id, rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some))
       await inTurns(id, [...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
       await inTurns(id, accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
-      shared.write(draft.resources.size, () => resources.write(id, draft))
+      shared.write(draft.resources.size, () => resources.write(id, draft, isImport))
       const context = flagContextOf(draft, facts.takenAt)
       await inTurns(id, rows, 1, (some) => flags.flag(id, some, context))
       const digest = await digestDraft(draft, accounts.bodies, furtherLines(db, id, draft.connectionNo))
@@ -217,7 +218,6 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
         entitlements: held.reduce((sum, resource) => sum + entitlementsOf(resource).length, 0),
       }
       // What a file says is so; only a sync can have seen less than there is.
-      const isImport = facts.source?.kind === 'import'
       const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, hasGroups)
       const named = [team?.teamId ?? null, team ? wellFormed(team.teamName) : null] as const
       const body = wellFormed(JSON.stringify(stored))

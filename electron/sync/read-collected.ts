@@ -116,7 +116,9 @@ const readLists = <Item extends Sorted>(
     begin: () => new Map<AccountId, Item[]>(),
     add: (lists, page) => {
       for (const { accountId, items } of page) {
-        const sorted = [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0))
+        // Somebody may stand on two pages, with the same or with others: nothing says that a list is never parted.
+        const all = new Map([...(lists.get(accountId) ?? []), ...items].map((item) => [keyOf(item), item]))
+        const sorted = [...all.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0))
         lists.set(accountId, sorted)
       }
     },

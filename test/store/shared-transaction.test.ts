@@ -10,6 +10,7 @@ import { digestSnapshot } from '../../electron/store/snapshot-digest.ts'
 import { createStores, type Stores } from '../../electron/store/stores.ts'
 import { nextTurn } from '../../electron/store/turns.ts'
 import type { CampaignId, ConnectionId, SnapshotId } from '../../shared/domain/ids.ts'
+import { decision, openCampaign, reviewedTeam } from '../support/campaigns.ts'
 import { account, connection, connectionId, group, holds, licence, runId, sealFacts } from '../support/sample-team.ts'
 import { takeSnapshot } from '../support/snapshots.ts'
 
@@ -95,6 +96,32 @@ describe('while a sync writes', () => {
     expect(await digestSnapshot(db, second.snapshotId, 1)).toBe(second.digest)
     const { n } = db.prepare('SELECT count(*) AS n FROM account_versions').get() as { n: number }
     expect(n).toBe(1000)
+  })
+
+  it('a decision is on disk by itself before anybody is told of it, and stays when the sync is called off', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'attest-decision-'))
+    const file = join(folder, 'workspace.db')
+    const mine = openDatabase(file)
+    const team = await reviewedTeam(mine)
+    const campaign = await openCampaign(team)
+    const remote = inProcess(team.stores)
+    team.stores.connections.save(connection({ connectionId: other }))
+    const id = await remote.snapshots.begin(begun)
+    await remote.snapshots.addResources(id, [full, finance])
+    await remote.snapshots.addAccounts(id, rows(0, 3))
+    const synchronous = () => mine.prepare('PRAGMA synchronous').get()
+    expect(mine.inTransaction).toBe(true)
+
+    await remote.campaigns.decide(decision(campaign.campaignId, [1]))
+    expect([mine.inTransaction, synchronous()]).toMatchObject([false, { synchronous: 2 }])
+    const another = openDatabase(file)
+    const decided = () => another.prepare('SELECT count(*) AS n FROM decisions').get() as { n: number }
+    expect(decided().n).toBe(1)
+    await remote.snapshots.addAccounts(id, rows(3, 6))
+    await remote.snapshots.discard(id)
+    expect(decided().n).toBe(1)
+    for (const open of [mine, another]) open.close()
+    rmSync(folder, { recursive: true })
   })
 
   it('its own snapshot is sealed whole, whatever came between', async () => {

@@ -322,4 +322,22 @@ describe('a draft', () => {
     snapshots.discard(snapshotId)
     expect(await digestSnapshot(db, snapshotId, 1)).toBe(digest)
   })
+
+  it('of a sync keeps when a group was created, which not every reading of it tells; a file says what it says', async () => {
+    const { db, snapshots } = open()
+    const untold = { ...one, createdAt: null }
+    await takeSnapshot(snapshots, [one], [])
+    const createdIn = (id: SnapshotId) => contents(db, id).resources.map(({ body }) => JSON.parse(`${body}`).createdAt)
+    const second = await takeSnapshot(snapshots, [untold], [])
+    expect(createdIn(second.snapshotId)).toEqual([one.createdAt])
+    expect(count(db, 'SELECT count(*) AS n FROM resource_versions')).toBe(1)
+    expect(await digestSnapshot(db, second.snapshotId, 1)).toBe(second.digest)
+
+    const id = begin(snapshots)
+    snapshots.addResources(id, [untold])
+    const file = { format: 'c1z', fileName: 'sync.c1z', importedAt: '2026-11-21T00:00:00Z' } as const
+    const source = { kind: 'import' as const, ...file, syncId: 'sync_1', isTimeKnown: true, warnings: [] as string[] }
+    await snapshots.seal(id, { ...sealFacts(), source })
+    expect(createdIn(id)).toEqual([null])
+  })
 })

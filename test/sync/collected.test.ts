@@ -104,6 +104,36 @@ describe('where every scope is granted', () => {
     expect(calls(team, 'team/devices/list_members_devices')).toBe(Math.ceil(current.length / 15))
   })
 
+  it('and of somebody who stands on two pages, what both of them say', async () => {
+    const team = await start()
+    const route = 'team/devices/list_members_devices'
+    let later: unknown = null
+    const desk = await deskOf(team, {
+      fetch: async (input, init) => {
+        if (!String(input).endsWith(route)) return fetch(input, init)
+        if (String(init?.body).includes('later')) return Response.json(later)
+        const page = (await (await fetch(input, init)).json()) as { devices: Record<string, unknown[]>[] }
+        later = { devices: page.devices.map((member) => ({ ...member, desktop_clients: [] })), has_more: false }
+        const first = page.devices.map((member) => ({ ...member, web_sessions: [], mobile_clients: [] }))
+        return Response.json({ devices: first, cursor: 'later', has_more: true })
+      },
+    })
+    await desk.sync()
+    const { snapshotId } = await newestOf(desk)
+    const devicesOf = async (of: Desk, id: SnapshotId) =>
+      Promise.all(
+        team.demo.team.members.map(
+          async ({ id: accountId }) =>
+            (await of.stores.snapshots.account({ snapshotId: id, accountId: accountId as AccountId })).devices,
+        ),
+      )
+    const plain = await deskOf(team)
+    await plain.sync()
+    const whole = await devicesOf(plain, (await newestOf(plain)).snapshotId)
+    expect(whole.flat().length).toBeGreaterThan(20)
+    expect(await devicesOf(desk, snapshotId)).toEqual(whole)
+  })
+
   it('the next sync reads on from the cursor, and makes one call where nothing is new', async () => {
     const team = await start()
     const desk = await deskOf(team)
