@@ -23,9 +23,10 @@ export const readLists = async (
   tally.groupsToRead = (tally.groupsToRead ?? 0) + wanted.length
   tally.changed()
   const plan = planLists(wanted)
+  // Page after page takes longest, so it begins first.
   await Promise.all([
-    ...plan.together.map((ids) => limit(() => readBatch(reading, groups, known, ids))),
     ...plan.paged.map((id) => limit(() => readPaged(reading, groups, known, id))),
+    ...plan.together.map((ids) => limit(() => readBatch(reading, groups, known, ids))),
   ])
 }
 

@@ -46,20 +46,23 @@ export const readTeam = (
     const collectedRead = collecting && part(readCollected(reading, collecting))
 
     const lists = createGroupLists()
-    const ownersRead = part(groupsRead.then((groups) => readLists(reading, groups, lists, mayHaveOwners)))
     const someMembers = Promise.race([firstPage.promise, membersRead])
-    const everybodyRead = part(
-      Promise.all([groupsRead, teamRead, someMembers]).then(([groups, team, members]) =>
-        readLists(reading, groups, lists, (group) =>
-          isSurelyUnnamed(group, namedBy(members, group), team?.provisioned ?? Number.POSITIVE_INFINITY),
-        ),
-      ),
+    const listsRead = part(
+      Promise.all([groupsRead, teamRead, someMembers]).then(([groups, team, members]) => {
+        const provisioned = team?.provisioned ?? Number.POSITIVE_INFINITY
+        return readLists(
+          reading,
+          groups,
+          lists,
+          (group) => mayHaveOwners(group) || isSurelyUnnamed(group, namedBy(members, group), provisioned),
+        )
+      }),
     )
 
     const [members, team, groups, roles] = await Promise.all([membersRead, teamRead, groupsRead, rolesRead])
     tally.phase = 'memberships'
     tally.changed()
-    await Promise.all([ownersRead, everybodyRead])
+    await listsRead
     await readLists(reading, groups, lists, (group) => disagrees(group, namedBy(members, group)))
     const lateComers = await readStragglers(reading, members, groups, lists)
     return { team, roles, members, groups, lateComers, ...lists, collected: await collectedRead }
