@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../electron/store/database.ts'
 import { inProcess } from '../../electron/store/remote.ts'
@@ -134,6 +135,61 @@ describe('while a sync writes', () => {
     expect(sealed.accounts.active).toBe(given)
     expect(await digestSnapshot(db, id, 2)).toBe(sealed.digest)
   })
+})
+
+it('of two syncs at once each is sealed as if it were alone, and leaves nothing when it is called off', async () => {
+  const step = fc.record({
+    whose: fc.constantFrom(0, 1),
+    from: fc.integer({ min: 0, max: 12 }),
+    kind: fc.constantFrom('accounts', 'list', 'restart', 'flush'),
+  })
+  const fates = fc.tuple(fc.constantFrom('seal', 'discard'), fc.constantFrom('seal', 'discard'))
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(step, { maxLength: 12 }), { maxLength: 3 }), fates, async (rounds, fate) => {
+      const teams = [connectionId, other]
+      const shared = openDatabase(':memory:')
+      const together = createStores(shared)
+      const apart = teams.map(() => createStores(openDatabase(':memory:')))
+      for (const of of [together, ...apart])
+        for (const id of teams) of.connections.save(connection({ connectionId: id }))
+      const digests = async (take: (n: number) => Stores) => {
+        const digestsOf = teams.map(() => [] as string[])
+        for (const [nth, steps] of rounds.entries()) {
+          const ids = teams.map((id, n) => take(n).snapshots.begin({ ...begun, connectionId: id }))
+          for (const { whose, from, kind } of steps) {
+            const id = ids[whose] as SnapshotId
+            const { snapshots } = take(whose)
+            if (kind === 'accounts') snapshots.addAccounts(id, rows(from, from + 4))
+            else if (kind === 'restart') snapshots.restartAccounts(id)
+            else if (kind === 'flush') snapshots.flush()
+            else {
+              const holders = rows(from, from + 3).map((row) => ({
+                accountId: row.account.accountId,
+                entitlement: 'owner' as const,
+              }))
+              snapshots.addHolders(id, finance, holders, true)
+            }
+          }
+          const isLast = nth === rounds.length - 1
+          await Promise.all(
+            ids.map(async (id, n) => {
+              const { snapshots } = take(n)
+              if (isLast && fate[n] === 'discard') return snapshots.discard(id)
+              snapshots.addResources(id, [full, finance])
+              digestsOf[n]?.push((await snapshots.seal(id, sealFacts())).digest)
+            }),
+          )
+        }
+        return digestsOf
+      }
+      const alone = await digests((n) => apart[n] as Stores)
+      expect(await digests(() => together)).toEqual(alone)
+      for (const [n, id] of teams.entries())
+        for (const { snapshotId, digest } of together.snapshots.list(id))
+          expect(await digestSnapshot(shared, snapshotId, n + 1)).toBe(digest)
+    }),
+    { numRuns: 60 },
+  )
 })
 
 it('a write that finds the file taken leaves decisions as durable as they were', () => {
