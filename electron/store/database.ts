@@ -52,13 +52,15 @@ const migrate = (db: Database, file: string, upTo: number): void => {
   const known = migrations(MIGRATIONS)
   const latest = known.at(-1)?.version ?? 0
   if (current > latest) throw new Failure({ kind: 'store-newer', file, version: current })
-  for (const { version, sql } of known) {
-    if (version <= current || version > upTo) continue
-    transact(db, () => {
+  const missing = known.filter(({ version }) => version > current && version <= upTo)
+  if (missing.length === 0) return
+  // All or none: a file is never left between two formats, and a new one waits for the disk once.
+  transact(db, () => {
+    for (const { version, sql } of missing) {
       db.exec(sql)
       db.exec(`PRAGMA user_version = ${version}`)
-    })
-  }
+    }
+  })
 }
 
 /** SQLite's error as the Failure a person can act on; anything else as it is. */
