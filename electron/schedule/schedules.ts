@@ -221,7 +221,7 @@ const lastOf = (runs: readonly SyncRun[]): Schedule['last'] => {
 
 type Ended = Exclude<SyncEvent, { kind: 'idle' } | { kind: 'progress' }>
 
-/** Starts a sync and waits for its end; null when one was under way already (it has ended now) or on stopping. */
+/** How a sync ended; of one that somebody else began only whether it was called off, else null. Null on stopping. */
 const endOfSync = async (
   syncs: Pick<Syncs, 'start' | 'watch'>,
   connectionId: ConnectionId,
@@ -234,7 +234,7 @@ const endOfSync = async (
   const runId = isFree ? await startedOrNot(syncs, connectionId) : null
   for await (const event of events) {
     if (event.kind === 'idle' || event.kind === 'progress') continue
-    if (runId === null) return null
+    if (runId === null) return event.kind === 'cancelled' ? event : null
     if (event.runId === runId) return event
   }
   return null

@@ -226,6 +226,24 @@ describe('a schedule', () => {
     expect(await runs()).toHaveLength(3)
   })
 
+  it('does not begin at once what a person has just called off, who had begun it by hand', async () => {
+    const { create, connectionId, time, syncs, shutGate, runs } = await createDesk()
+    const schedules = create()
+    await schedules.begin()
+    await schedules.set({ connectionId, rule: every(60) })
+    const openGate = shutGate()
+    time.sleep(59 * MINUTE)
+    await syncs.start({ connectionId })
+    await time.advance(5 * MINUTE)
+    const cancelled = syncs.cancel({ connectionId })
+    openGate()
+    await cancelled
+    await time.settle()
+    await time.advance(30 * MINUTE)
+    expect(await runs()).toEqual(['cancelled 12:59'])
+    expect(await schedules.get({ connectionId })).toMatchObject({ next: '2026-11-20T14:04:00.000Z' })
+  })
+
   it('ends with its connection', async () => {
     const { create, connectionId, pass, runs, stores } = await createDesk()
     const schedules = create()
