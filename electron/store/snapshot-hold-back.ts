@@ -6,6 +6,9 @@ import type { Database } from './database.ts'
 /** Sealed, and not waiting for a person. */
 export const ACCEPTED = 's.is_sealed = 1 AND (s.hold_back_reason IS NULL OR s.confirmed_at IS NOT NULL)'
 
+/** Everybody would look as if they had lost every group. */
+const NO_GROUPS = 'It has no groups, because Dropbox refused to tell them.'
+
 export const createHoldBack = (db: Database) => {
   const selectNewest = db.prepare(
     `SELECT s.snapshot_id AS id, s.facts ->> 'groups' IS NOT NULL AS hasGroups FROM snapshots s
@@ -24,13 +27,21 @@ export const createHoldBack = (db: Database) => {
      WHERE b.connection_no = ? AND ${at('b')} AND r.resource_type = 'group'`,
   )
 
-  /** In a sentence; null when it may become the newest by itself. All its rows must be written. */
-  return (id: SnapshotId, connectionNo: number, hasGroups: boolean): string | null => {
+  /**
+   * In a sentence; null when it may become the newest by itself. All its rows must be written.
+   * @param told `mayHaveGroups` where the sign-in allows to read them
+   */
+  return (
+    id: SnapshotId,
+    connectionNo: number,
+    { hasGroups, mayHaveGroups }: { hasGroups: boolean; mayHaveGroups: boolean },
+  ): string | null => {
     const newest = selectNewest.get(connectionNo) as { id: SnapshotId; hasGroups: number } | undefined
     if (!newest) return null
     const bind = [id, id, connectionNo, newest.id, newest.id]
     const accounts = countAccounts.get(...bind) as Remaining
     const groups = hasGroups && newest.hasGroups === 1 ? (countGroups.get(...bind) as Remaining) : null
-    return whyHeldBack(accounts, groups)
+    const isRefused = !hasGroups && mayHaveGroups && newest.hasGroups === 1
+    return whyHeldBack(accounts, groups) ?? (isRefused ? NO_GROUPS : null)
   }
 }

@@ -218,7 +218,8 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
         entitlements: held.reduce((sum, resource) => sum + entitlementsOf(resource).length, 0),
       }
       // What a file says is so; only a sync can have seen less than there is.
-      const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, hasGroups)
+      const mayHaveGroups = facts.grantedScopes.includes('groups.read')
+      const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, { hasGroups, mayHaveGroups })
       const named = [team?.teamId ?? null, team ? wellFormed(team.teamName) : null] as const
       const body = wellFormed(JSON.stringify(stored))
       shared.flush()

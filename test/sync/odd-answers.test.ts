@@ -67,6 +67,33 @@ describe('fails the sync, and the snapshot before it stands', () => {
   })
 })
 
+it('groups that Dropbox told before and refuses now are for a person to judge', async () => {
+  const { fetch, begin } = answering('team/groups/list', 1, () =>
+    json({ error_summary: 'team_access_denied/', error: { '.tag': 'team_access_denied' } }, 403),
+  )
+  const desk = await createSyncDesk(demo, { fetch })
+  await desk.sync()
+  const before = await newestOf(desk)
+  begin()
+  expect((await desk.sync()).end.kind).toBe('done')
+  expect(await newestOf(desk)).toEqual(before)
+  const [held] = await desk.stores.snapshots.list(desk.connectionId)
+  expect(held).toMatchObject({
+    isHeldBack: true,
+    groups: null,
+    holdBack: { reason: expect.stringContaining('groups') },
+  })
+
+  // A team whose groups were never told has nothing to lose.
+  const other = answering('team/groups/list', 1, () =>
+    json({ error_summary: 'invalid_account_type/', error: { '.tag': 'invalid_account_type' } }, 403),
+  )
+  const without = await createSyncDesk(demo, { fetch: other.fetch })
+  other.begin()
+  await without.sync()
+  expect(await newestOf(without)).toMatchObject({ isHeldBack: false, groups: null })
+})
+
 it('a group whose list is refused for a reason nobody knows stays, with what the profiles say of it', async () => {
   const huge = demo.team.groups.find((group) => group.management === 'user_managed' && group.access.size > 2)
   const { fetch, begin, wasAsked } = answering('team/groups/members/list', 1, () =>

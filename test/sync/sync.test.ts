@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoTeam, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
+import { scopesToAsk } from '../../shared/domain/connection.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../dropbox/support.ts'
 import {
@@ -90,6 +91,19 @@ describe('a sync', () => {
       .map((c) => `${c.route} ${JSON.stringify(c.argument)}`)
     expect(new Set(made).size).toBe(made.length)
     expect(await isTrueState(desk, demo, (await newestOf(desk)).snapshotId)).toBe(true)
+  })
+
+  it('asks four things at a time, and never more', async () => {
+    let [now, most] = [0, 0]
+    const desk = await createSyncDesk(demo, {
+      scope: scopesToAsk('provisioning').join(' '),
+      fetch: async (input, init) => {
+        most = Math.max(most, ++now)
+        return withPagesOf(5)(input, init).finally(() => now--)
+      },
+    })
+    expect((await desk.sync()).end.kind).toBe('done')
+    expect(most).toBe(4)
   })
 
   it('of an unchanged team makes the same few calls again', async () => {
