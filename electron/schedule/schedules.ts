@@ -3,9 +3,9 @@
 import type { Topic } from '../../shared/contract/changes.ts'
 import type { RulePreview } from '../../shared/contract/schedule.ts'
 import { personWords } from '../../shared/domain/connection.ts'
-import { Failure, isFailure } from '../../shared/domain/failure.ts'
+import { Failure } from '../../shared/domain/failure.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
-import type { ConnectionId, RunId } from '../../shared/domain/ids.ts'
+import type { ConnectionId } from '../../shared/domain/ids.ts'
 import { FAILURES_TO_ALERT, ruleWords, type Schedule, type ScheduleRule } from '../../shared/domain/schedule.ts'
 import type { SyncEvent, SyncRun } from '../../shared/domain/sync-run.ts'
 import type { Log } from '../platform/log.ts'
@@ -13,6 +13,7 @@ import type { RemoteStores } from '../store/remote.ts'
 import type { Syncs } from '../sync/syncs.ts'
 import { refusalOfCron } from './cron.ts'
 import { type Attempt, type Due, dueNext, failuresInARow, nextTime } from './due.ts'
+import { endOfSync } from './end-of-sync.ts'
 import { createRecurring, type Recurring, type Timers } from './recurring.ts'
 
 export type ScheduleDependencies = {
@@ -54,12 +55,12 @@ export const createSchedules = (deps: ScheduleDependencies): Schedules => {
     // Among the linked ones: a team that was disconnected is not synced.
     const stored = (await stores.schedules.list()).find((one) => one.connectionId === connectionId)
     if (!stored || stored.isPaused) return null
-    return dueNext(stored.rule, attemptsOf(await stores.runs.list(connectionId)), stored.countedFrom)
+    return dueNext(stored.rule, attemptsOf(await stores.runs.list(connectionId), clock()), stored.countedFrom)
   }
 
   const get = async ({ connectionId }: ById): Promise<Schedule> => {
     const [stored, runs] = await Promise.all([stores.schedules.get(connectionId), stores.runs.list(connectionId)])
-    const attempts = attemptsOf(runs)
+    const attempts = attemptsOf(runs, clock())
     const due = stored && !stored.isPaused ? dueNext(stored.rule, attempts, stored.countedFrom) : null
     return {
       connectionId,
@@ -96,7 +97,7 @@ export const createSchedules = (deps: ScheduleDependencies): Schedules => {
     label: string,
     { failure }: Extract<SyncEvent, { kind: 'failed' }>,
   ): Promise<void> => {
-    const failures = failuresInARow(attemptsOf(await stores.runs.list(connectionId)))
+    const failures = failuresInARow(attemptsOf(await stores.runs.list(connectionId), clock()))
     if (failures < FAILURES_TO_ALERT || alerted.has(connectionId)) return
     alerted.add(connectionId)
     const { what, next } = describeFailure(failure)
@@ -204,10 +205,15 @@ const previewOf = (rule: ScheduleRule, now: Date): RulePreview => {
   return { kind: 'good', next }
 }
 
-/** Runs that came to an end of their own, newest first. Cancelled and interrupted ones were not given the chance. */
-const attemptsOf = (runs: readonly SyncRun[]): Attempt[] =>
+const DAY = 86_400_000
+
+/**
+ * Runs that came to an end of their own, newest first: cancelled and interrupted ones were not given the chance. One from
+ * well after now was made while the clock was wrong.
+ */
+const attemptsOf = (runs: readonly SyncRun[], now: Date): Attempt[] =>
   runs.flatMap(({ startedAt, endedAt, outcome }) =>
-    endedAt !== null && (outcome === 'done' || outcome === 'failed')
+    endedAt !== null && (outcome === 'done' || outcome === 'failed') && Date.parse(startedAt) < now.getTime() + DAY
       ? [{ startedAt, endedAt, isFailed: outcome === 'failed' }]
       : [],
   )
@@ -217,34 +223,4 @@ const lastOf = (runs: readonly SyncRun[]): Schedule['last'] => {
     if (endedAt !== null && (outcome === 'done' || outcome === 'failed'))
       return { runId, startedAt, endedAt, outcome, failure }
   return null
-}
-
-type Ended = Exclude<SyncEvent, { kind: 'idle' } | { kind: 'progress' }>
-
-/** How a sync ended; of one that somebody else began only whether it was called off, else null. Null on stopping. */
-const endOfSync = async (
-  syncs: Pick<Syncs, 'start' | 'watch'>,
-  connectionId: ConnectionId,
-  signal: AbortSignal,
-): Promise<Ended | null> => {
-  // Watched before it is started, so that its end cannot be missed.
-  const events = syncs.watch(connectionId, signal)
-  const first = await events.next()
-  const isFree = first.done !== true && first.value.kind !== 'progress'
-  const runId = isFree ? await startedOrNot(syncs, connectionId) : null
-  for await (const event of events) {
-    if (event.kind === 'idle' || event.kind === 'progress') continue
-    if (runId === null) return event.kind === 'cancelled' ? event : null
-    if (event.runId === runId) return event
-  }
-  return null
-}
-
-const startedOrNot = async (syncs: Pick<Syncs, 'start'>, connectionId: ConnectionId): Promise<RunId | null> => {
-  try {
-    return (await syncs.start({ connectionId })).runId
-  } catch (error) {
-    if (isFailure(error) && error.detail.kind === 'already-running') return null
-    throw error
-  }
 }

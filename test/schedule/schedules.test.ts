@@ -244,6 +244,21 @@ describe('a schedule', () => {
     expect(await schedules.get({ connectionId })).toMatchObject({ next: '2026-11-20T14:04:00.000Z' })
   })
 
+  it('is not put off for years by a sync made while the clock was wrong', async () => {
+    const { create, connectionId, time, syncs, stores, pass, runs } = await createDesk()
+    const schedules = create()
+    await schedules.begin()
+    await schedules.set({ connectionId, rule: every(60) })
+    const years = 3 * 365 * 24 * 60 * MINUTE
+    time.sleep(years)
+    await syncs.start({ connectionId })
+    await expect.poll(() => stores.snapshots.newest(connectionId)).not.toBeNull()
+    time.sleep(-years)
+    await pass(61)
+    expect(await runs()).toEqual([expect.stringMatching(/^done/), 'done 13:00'])
+    expect(await schedules.get({ connectionId })).toMatchObject({ next: '2026-11-20T14:00:00.000Z' })
+  })
+
   it('ends with its connection', async () => {
     const { create, connectionId, pass, runs, stores } = await createDesk()
     const schedules = create()
