@@ -1,5 +1,6 @@
 // One transaction for many writes of drafts, until it is large enough or somebody else wants the store: each commit
 // writes every page it has touched, and the pages of indexes are touched again and again.
+import { isFailure } from '../../shared/domain/failure.ts'
 import { type Database, giveWay } from './database.ts'
 
 /** A commit of so much takes some tens of milliseconds: nobody waits longer for the store. */
@@ -66,6 +67,8 @@ export const createSharedTransaction = (db: Database, onLoss: (error: unknown) =
       try {
         result = work()
       } catch (error) {
+        // Thrown between statements: the rows are whole, and go with the draft.
+        if (isFailure(error)) throw error
         return lose(error)
       }
       cost += more

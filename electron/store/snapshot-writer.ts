@@ -52,6 +52,16 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     for (const id of drafts.keys()) lost.set(id, error)
   })
 
+  /** What cannot be (a Failure) is the fault of one draft; what the disk refuses is lost to all (`onLoss` above). */
+  const write = <T>(id: SnapshotId, cost: number, work: () => T): T => {
+    try {
+      return shared.write(cost, work)
+    } catch (error) {
+      lost.set(id, error)
+      throw error
+    }
+  }
+
   const selectConnection = db.prepare('SELECT connection_no AS no FROM connections WHERE connection_id = ?')
   const selectAnyAccount = db.prepare('SELECT 1 FROM accounts WHERE connection_no = ? LIMIT 1')
   const selectAnySealed = db.prepare('SELECT 1 FROM snapshots WHERE connection_no = ? AND is_sealed = 1 LIMIT 1')
@@ -97,7 +107,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     for (const some of piecesOf(list, ACCOUNTS_A_TURN)) {
       // It may have been discarded meanwhile.
       draftOf(id)
-      shared.write(cost * some.length, () => work(some))
+      write(id, cost * some.length, () => work(some))
       await nextTurn()
     }
   }
@@ -146,7 +156,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
         shared.flush()
         resources.addNames(added)
       }
-      shared.write(added.length, () => intake.describe(draft, added))
+      write(id, added.length, () => intake.describe(draft, added))
     },
 
     /**
@@ -155,13 +165,13 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      */
     addAccounts: (id: SnapshotId, rows: readonly AccountRow[]): void => {
       const draft = draftOf(id)
-      shared.write(rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
+      write(id, rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
     },
 
     /** More grants of accounts that are given before or later. */
     addGrants: (id: SnapshotId, given: readonly Grant[]): void => {
       const draft = draftOf(id)
-      shared.write(given.length, () => intake.grant(id, draft, given))
+      write(id, given.length, () => intake.grant(id, draft, given))
     },
 
     /**
@@ -170,19 +180,19 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      */
     addHolders: (id: SnapshotId, resource: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void => {
       const draft = draftOf(id)
-      shared.write(holders.length, () => intake.list(id, draft, resource, holders, isFirstPart))
+      write(id, holders.length, () => intake.list(id, draft, resource, holders, isFirstPart))
     },
 
     /** A resource's own list does not count after all: what accounts say of it does again. */
     forgetHolders: (id: SnapshotId, resource: ResourceKey): void => {
       const draft = draftOf(id)
-      shared.write(1, () => intake.unlist(draft, resource))
+      write(id, 1, () => intake.unlist(draft, resource))
     },
 
     /** Resources that turned out not to exist: what names them is forgotten. */
     dropResources: (id: SnapshotId, gone: readonly ResourceKey[]): void => {
       const draft = draftOf(id)
-      shared.write(gone.length, () => intake.drop(draft, gone))
+      write(id, gone.length, () => intake.drop(draft, gone))
     },
 
     /** Forgets all accounts given so far, because their listing begins anew. */
@@ -203,7 +213,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       await inTurns(id, rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some))
       await inTurns(id, [...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
       await inTurns(id, accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
-      shared.write(draft.resources.size, () => resources.write(id, draft, isImport))
+      write(id, draft.resources.size, () => resources.write(id, draft, isImport))
       const context = flagContextOf(draft, facts.takenAt)
       await inTurns(id, rows, 1, (some) => flags.flag(id, some, context))
       const digest = await digestDraft(draft, accounts.bodies, furtherLines(db, id, draft.connectionNo))

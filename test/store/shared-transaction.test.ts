@@ -192,6 +192,24 @@ it('of two syncs at once each is sealed as if it were alone, and leaves nothing 
   )
 })
 
+it('a draft that says what cannot be fails alone', async () => {
+  const { snapshots } = stores
+  const mine = snapshots.begin({ ...begun, connectionId })
+  const id = beginOther()
+  snapshots.addAccounts(id, rows(0, 20))
+  const unheardOf = [{ account: account(1), grants: [{ ...holds(finance), entitlement: 'unheard of' }] }]
+  expect(() => snapshots.addAccounts(mine, unheardOf)).toThrow('unexpected')
+  await expect(snapshots.seal(mine, sealFacts())).rejects.toThrow('unexpected')
+  snapshots.addAccounts(id, rows(20, 30))
+  snapshots.discard(mine)
+  const sealed = await snapshots.seal(id, sealFacts())
+  expect(sealed.accounts.active).toBe(30)
+  expect(await digestSnapshot(db, id, 2)).toBe(sealed.digest)
+  const next = await takeSnapshot(snapshots, [full, finance], rows(5, 9))
+  expect(await digestSnapshot(db, next.snapshotId, 1)).toBe(next.digest)
+  expect(next.accounts.active).toBe(4)
+})
+
 it('a write that finds the file taken leaves decisions as durable as they were', () => {
   const folder = mkdtempSync(join(tmpdir(), 'attest-shared-'))
   const file = join(folder, 'workspace.db')
