@@ -72,7 +72,7 @@ if ('refused' in flags) leave(flags.refused, 2)
 else {
   if (flags.isDemo && !flags.hasOwnFolder) app.setPath('userData', join(app.getPath('userData'), '..', 'Attest demo'))
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-  declarePages()
+  declarePages(join(dist, '../renderer'))
   app.on('window-all-closed', () => app.quit())
   // Ctrl-C and a log-out end like a click on the close button: the workspace is closed before the process goes.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
