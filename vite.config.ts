@@ -12,6 +12,12 @@ const outDir = join(root, 'dist/electron')
 
 const entries = { main: join(root, 'electron/main.ts'), ...threads }
 
+/** What main and its threads share comes in one file: at start-up each file costs more than its bytes. */
+const common = {
+  name: 'common',
+  test: /\/shared\/|node_modules\/zod\/|electron\/(lazy|schedule\/recurring|store\/(remote|database|hash-chain))\.ts/,
+}
+
 const main = {
   plugins: [copyReadFiles(outDir)],
   build: {
@@ -20,7 +26,7 @@ const main = {
     emptyOutDir: true,
     minify: true,
     lib: { entry: entries, formats: ['es' as const], fileName: (_: string, name: string) => `${name}.js` },
-    rolldownOptions: { external, output: { chunkFileNames: '[name].js' } },
+    rolldownOptions: { external, output: { chunkFileNames: '[name].js', codeSplitting: { groups: [common] } } },
   },
 }
 
