@@ -26,7 +26,10 @@ export const bundle = async (
         formats: ['es'],
         fileName: (_, name) => `${name}.mjs`,
       },
-      rolldownOptions: { external: ['libsql', /^node:/], output: { chunkFileNames: '[name].mjs' } },
+      rolldownOptions: {
+        external: ['libsql', 'node-sqlite3-wasm', '@bokuweb/zstd-wasm', /^node:/],
+        output: { chunkFileNames: '[name].mjs' },
+      },
     },
     ssr: { noExternal: true },
   })

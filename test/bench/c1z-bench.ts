@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundle } from './bundle.ts'
 import type { Measured } from './c1z-process.ts'
 import { endModule, startModule } from './child.ts'
 import { ms, type Row } from './table.ts'
@@ -31,11 +32,18 @@ export const benchC1z = async (): Promise<Row[]> => {
   const size = JSON.stringify({ users: 10_000, repositories: 1_000, grants: 1_000_000 })
   const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))
   const file = join(folder, 'million.c1z')
+  const bundled = await bundle({
+    'c1z-process': 'test/bench/c1z-process.ts',
+    'store-thread': 'electron/store/store-thread.ts',
+    'c1z-child': 'electron/exchange/c1z/child.ts',
+  })
+  const module = bundled.urlOf('c1z-process').href
+  const threads = [bundled.urlOf('store-thread').href, bundled.urlOf('c1z-child').href]
   try {
-    await endModule(await startModule<null>('./c1z-process.ts', [size, 'make', file]))
+    await endModule(await startModule<null>(module, [size, 'make', file]))
     const workspace = join(folder, 'workspace.db')
     const run = async (what: 'import' | 'export'): Promise<Measured> => {
-      const process = await startModule<Measured>('./c1z-process.ts', [size, what, file, workspace])
+      const process = await startModule<Measured>(module, [size, what, file, workspace, ...threads])
       await endModule(process)
       return process.message
     }
@@ -46,5 +54,6 @@ export const benchC1z = async (): Promise<Row[]> => {
     ]
   } finally {
     rmSync(folder, { recursive: true })
+    rmSync(bundled.folder, { recursive: true })
   }
 }

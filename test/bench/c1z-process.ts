@@ -9,15 +9,18 @@ import { Worker } from 'node:worker_threads'
 import { createC1zExport } from '../../electron/exchange/c1z/export-c1z.ts'
 import { createC1zImport } from '../../electron/exchange/c1z/import-c1z.ts'
 import { nodeChild } from '../../electron/exchange/c1z/node-child.ts'
+import { keepHeapLean } from '../../electron/lean-heap.ts'
 import { openInThread, type RemoteStores } from '../../electron/store/remote.ts'
 import { type Size, writeC1z } from './c1z-file.ts'
 
 type Times = { ms: number; memoryMb: number; longestDelayMs: number }
 export type Measured = Times & { grants: number; packedMb: number }
 
-const size = JSON.parse(process.argv[2] ?? '{}') as Size
+keepHeapLean()
+const [sizeJson = '{}', what, file = '', workspace = '', storeThread = '', childModule = 'file:///none'] =
+  process.argv.slice(2)
+const size = JSON.parse(sizeJson) as Size
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-'))
-const source = (path: string): URL => new URL(`../../electron/${path}`, import.meta.url)
 
 /** Resident memory of another process, in bytes; what there is of it is gone with it. */
 const residentOf = (pid: number): number => {
@@ -29,7 +32,7 @@ const residentOf = (pid: number): number => {
 }
 
 const pids = new Set<number>()
-const start = nodeChild(fileURLToPath(source('exchange/c1z/child.ts')))
+const start = nodeChild(fileURLToPath(childModule))
 const child = {
   folder: join(folder, 'exchange'),
   startChild: () => {
@@ -56,7 +59,6 @@ const measure = async (work: () => Promise<unknown>): Promise<Times> => {
   return { ms, memoryMb: most / 1e6, longestDelayMs: delay.max / 1e6 }
 }
 
-const [what, file = '', workspace = ''] = process.argv.slice(3)
 const importing = async (stores: RemoteStores) => {
   let last = 0
   const newId = (prefix: string): string => {
@@ -85,7 +87,7 @@ if (what === 'make') {
   await writeC1z(file, join(folder, 'bench.db'), size)
   process.send?.(null)
 } else {
-  const { stores, close } = await openInThread(new Worker(source('store/store-thread.ts')), {
+  const { stores, close } = await openInThread(new Worker(new URL(storeThread)), {
     file: workspace,
     key: 'b'.repeat(64),
   })
