@@ -63,9 +63,12 @@ export const sum = (all) => {
   return totals.passed + totals.failed === 0 ? { ...totals, failed: 1 } : totals
 }
 
-/** @param {Totals} totals */
+/**
+ * What is skipped on this machine stands in a line of its own before the closing one, whose form others read.
+ * @param {Totals} totals
+ */
 export const closingLine = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+  `${skipped > 0 ? `${skipped} skipped on this machine\n` : ''}${passed} passed, ${failed} failed`
 
 /**
  * @param {string} file

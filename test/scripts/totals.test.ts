@@ -69,6 +69,6 @@ describe('closingLine', () => {
   })
 
   it('admits what was skipped', () => {
-    expect(closingLine({ passed: 812, failed: 1, skipped: 2 })).toBe('812 passed, 1 failed, 2 skipped')
+    expect(closingLine({ passed: 812, failed: 1, skipped: 2 })).toBe('2 skipped on this machine\n812 passed, 1 failed')
   })
 })
