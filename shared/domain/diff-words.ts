@@ -15,6 +15,9 @@ export const CHANGE_WORDS: Record<ChangeKind, string> = {
 }
 
 const FIELD_WORDS: Record<string, string> = {
+  accountId: 'Member id',
+  resourceId: 'Id',
+  resourceType: 'Kind',
   status: 'Status',
   email: 'E-mail',
   displayName: 'Name',

@@ -63,30 +63,36 @@ export function ChangeDrawer({ change, compared, onClose }: ChangeDrawerProps) {
   )
 }
 
-/** Old and new of everything that changed with it, under the day of each snapshot. */
+/** Old and new of everything that changed with it, under the day of each snapshot; only one of them for what came or went. */
 function Details({ change, compared }: Omit<ChangeDrawerProps, 'onClose'>) {
   const own = change.field && change.field !== 'record' ? [{ ...change, field: change.field }] : []
-  const details = [...own, ...change.along]
+  const details = [...own, ...change.along].filter(({ before, after }) => valueWords(before) !== valueWords(after))
   if (details.length === 0) return null
+  const hasBefore = details.some(({ before }) => before !== null)
+  const hasAfter = details.some(({ after }) => after !== null)
   return (
     <table className={classes.details}>
       <thead>
         <tr>
           <th scope="col">Detail</th>
-          <th scope="col">{formatClock(compared.before.takenAt)}</th>
-          <th scope="col">{formatClock(compared.after.takenAt)}</th>
+          {hasBefore && <th scope="col">{formatClock(compared.before.takenAt)}</th>}
+          {hasAfter && <th scope="col">{formatClock(compared.after.takenAt)}</th>}
         </tr>
       </thead>
       <tbody>
         {details.map(({ field, before, after }) => (
           <tr key={field}>
             <th scope="row">{fieldWords(field)}</th>
-            <td data-selectable>
-              <bdi>{valueWords(before)}</bdi>
-            </td>
-            <td data-selectable>
-              <bdi>{valueWords(after)}</bdi>
-            </td>
+            {hasBefore && (
+              <td data-selectable>
+                <bdi>{valueWords(before)}</bdi>
+              </td>
+            )}
+            {hasAfter && (
+              <td data-selectable>
+                <bdi>{valueWords(after)}</bdi>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
