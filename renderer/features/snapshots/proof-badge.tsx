@@ -2,7 +2,7 @@
 import { IconAlertTriangle, IconCheck, IconMinus, IconRosetteDiscountCheck, IconX } from '@tabler/icons-react'
 import type { ProofLine, Snapshot } from '../../../shared/domain/snapshot.ts'
 import { Badge } from '../../ui/badges.tsx'
-import { proofOutcome } from './proof-words.ts'
+import { lineOutcome, proofOutcome } from './proof-words.ts'
 
 const WHOLE = {
   matches: { tone: 'green', icon: IconRosetteDiscountCheck },
@@ -12,6 +12,7 @@ const WHOLE = {
 
 const LINE = {
   matches: { tone: 'green', icon: IconCheck, word: 'Matches' },
+  counted: { tone: 'grey', icon: IconMinus, word: 'Counted' },
   differs: { tone: 'red', icon: IconX, word: 'Differs' },
   'not-collected': { tone: 'grey', icon: IconMinus, word: 'Not collected' },
 } as const
@@ -25,8 +26,8 @@ export function ProofBadge({ proof, quiet = false }: { proof: Snapshot['proof'];
   )
 }
 
-export function ProofLineBadge({ outcome }: { outcome: ProofLine['outcome'] }) {
-  const { word, ...look } = LINE[outcome]
+export function ProofLineBadge({ line }: { line: ProofLine }) {
+  const { word, ...look } = LINE[lineOutcome(line)]
   return (
     <Badge {...look} quiet>
       {word}

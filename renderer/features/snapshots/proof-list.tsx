@@ -15,7 +15,7 @@ export function ProofList({ proof }: { proof: readonly ProofLine[] }) {
             <span className={classes.proofFigures}>
               {line.expected === null ? count(line.held) : `${count(line.held)} of ${count(line.expected)}`}
             </span>
-            <ProofLineBadge outcome={line.outcome} />
+            <ProofLineBadge line={line} />
           </div>
           {line.explanation !== '' && <p className={classes.dim}>{line.explanation}</p>}
         </li>

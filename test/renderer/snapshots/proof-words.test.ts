@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proofOutcome } from '../../../renderer/features/snapshots/proof-words.ts'
+import { lineOutcome, proofOutcome } from '../../../renderer/features/snapshots/proof-words.ts'
 import type { ProofLine } from '../../../shared/domain/snapshot.ts'
 
 const proof = (...outcomes: ProofLine['outcome'][]): ProofLine[] =>
@@ -25,5 +25,9 @@ describe('proofOutcome', () => {
   it('claims nothing where nothing was compared', () => {
     expect(proofOutcome([]).tone).toBe('unproved')
     expect(proofOutcome(proof('not-collected')).words).toBe('Nothing to compare with')
+    const counted = proof('matches').map((line) => ({ ...line, expected: null }))
+    expect(proofOutcome([...counted, ...proof('not-collected')]).tone).toBe('unproved')
+    expect(counted.map(lineOutcome)).toEqual(['counted'])
+    expect(proof('matches', 'differs').map(lineOutcome)).toEqual(['matches', 'differs'])
   })
 })
