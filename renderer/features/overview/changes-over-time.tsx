@@ -41,12 +41,20 @@ export default function ChangesOverTime({ connectionId, snapshotId }: Props) {
     >
       <div style={{ maxWidth: Math.max(bars.length * WIDEST, 180) }}>
         <Chart bars={bars} />
-        <div className={classes.days}>
-          <span>{formatDay(bars[0]?.from ?? last.to)}</span>
-          <span>{formatDay(last.to)}</span>
-        </div>
+        <Span from={bars[0]?.from ?? last.to} to={last.to} />
       </div>
     </Section>
+  )
+}
+
+/** The days at both ends; within one day the times, as the day alone would stand there twice. */
+function Span({ from, to }: { from: string; to: string }) {
+  const isOneDay = formatDay(from) === formatDay(to)
+  return (
+    <div className={classes.days}>
+      <span>{isOneDay ? formatClock(from) : formatDay(from)}</span>
+      <span>{isOneDay ? `${to.slice(11, 16)} UTC` : formatDay(to)}</span>
+    </div>
   )
 }
 

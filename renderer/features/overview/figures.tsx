@@ -8,6 +8,9 @@ import classes from './figures.module.css'
 
 const STATUSES: readonly Exclude<AccountStatus, 'removed'>[] = ['active', 'invited', 'suspended']
 
+/** A team may use more than it has bought until the next bill; that is no zero. */
+const roomWords = (free: number): string => (free < 0 ? `${count(-free)} too many` : `${count(free)} free`)
+
 export function Figures({ snapshot, admins }: { snapshot: Snapshot; admins: number }) {
   const { accounts, licences, groups } = snapshot
   const used = licences.used ?? licences.provisioned
@@ -39,7 +42,7 @@ export function Figures({ snapshot, admins }: { snapshot: Snapshot; admins: numb
         <span>
           {used === null || licensed === null
             ? 'Not collected'
-            : `of ${count(licensed)}, ${count(Math.max(0, licensed - used))} free`}
+            : `of ${count(licensed)}, ${roomWords(licensed - used)}`}
         </span>
       </Figure>
       <Figure

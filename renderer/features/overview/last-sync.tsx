@@ -5,17 +5,13 @@ import type { ProofLine, Snapshot } from '../../../shared/domain/snapshot.ts'
 import { Loaded, latePart } from '../../ui/loaded.tsx'
 import { count, counted } from '../../ui/numbers.ts'
 import { Time } from '../../ui/time.tsx'
+import { spanBetween } from '../snapshots/spans.ts'
 import classes from './overview.module.css'
 import { proofVerdict } from './proof-verdict.ts'
 import { Section } from './section.tsx'
 
 /** Asks main for code that start-up does without. */
 const ScheduleLine = latePart(() => import('./schedule-line.tsx'))
-
-const duration = (from: string, to: string): string => {
-  const seconds = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-}
 
 export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boolean }) {
   const { tone, words, open } = proofVerdict(snapshot)
@@ -27,7 +23,7 @@ export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boo
         <span>
           <Time at={snapshot.takenAt} />
           {snapshot.source.kind === 'sync' &&
-            ` · ${duration(snapshot.startedAt, snapshot.takenAt)} · ${counted(snapshot.calls, 'call')}`}
+            ` · ${spanBetween(snapshot.startedAt, snapshot.takenAt)} · ${counted(snapshot.calls, 'call')}`}
         </span>
       }
     >
