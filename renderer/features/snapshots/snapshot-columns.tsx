@@ -34,7 +34,7 @@ export const SNAPSHOT_COLUMNS: readonly DataColumn<Moment>[] = [
     id: 'changes',
     header: 'Changed since the one before',
     width: 230,
-    grow: 1,
+    grow: 2,
     cell: ({ changes }) => {
       if (changes === 'unknown') return <span className={classes.quiet}>–</span>
       if (changes === 'first') return <span className={classes.quiet}>The oldest snapshot</span>
@@ -53,7 +53,7 @@ export const SNAPSHOT_COLUMNS: readonly DataColumn<Moment>[] = [
   {
     id: 'proof',
     header: 'Proof',
-    width: 160,
+    width: 150,
     // A file comes without totals of Dropbox's own to compare with.
     cell: ({ snapshot: { proof, source } }) =>
       source.kind === 'sync' ? <ProofBadge proof={proof} quiet /> : <span className={classes.quiet}>–</span>,

@@ -59,7 +59,7 @@ export function SnapshotsPage() {
   return (
     <PageFrame
       title="Snapshots"
-      count={snapshots.data && counted(snapshots.data.length, 'snapshot')}
+      count={isRuns ? undefined : snapshots.data && counted(snapshots.data.length, 'snapshot')}
       action={
         <Group gap={8}>
           <ImportButton />
