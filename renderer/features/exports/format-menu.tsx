@@ -40,7 +40,7 @@ export function FormatMenu({ choices, disabled = false, variant = 'subtle', extr
           Export
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes.menu}>
         {choices.map((choice) => (
           <Choice key={choice.words} choice={choice} />
         ))}
