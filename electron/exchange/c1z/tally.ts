@@ -3,6 +3,9 @@ import { LIMITS, refuse } from './limits.ts'
 
 const count = (n: number, word: string): string => `${n.toLocaleString('en')} ${n === 1 ? word : `${word}s`}`
 
+const missingWords = (n: number, word: string): string =>
+  `Grants name ${count(n, word)} that ${n === 1 ? 'is' : 'are'} not in the file: shown by id.`
+
 export const createTally = () => {
   const bad = new Map<string, number>()
   const seen = new Map<string, number>()
@@ -40,11 +43,9 @@ export const createTally = () => {
           `${count(total, 'grant')} of things that are not users (${[...others.keys()].slice(0, 5).join(', ')}): kept for comparing and exporting, and not part of reviews.`,
         )
       const { entitlements, resources, accounts } = missing
-      if (entitlements > 0)
-        sentences.push(`${count(entitlements, 'entitlement')} that grants name are not in the file: shown by id.`)
-      if (resources > 0)
-        sentences.push(`${count(resources, 'resource')} that grants name are not in the file: shown by id.`)
-      if (accounts > 0) sentences.push(`${count(accounts, 'user')} that grants name are not in the file: shown by id.`)
+      if (entitlements > 0) sentences.push(missingWords(entitlements, 'entitlement'))
+      if (resources > 0) sentences.push(missingWords(resources, 'resource'))
+      if (accounts > 0) sentences.push(missingWords(accounts, 'user'))
       return sentences
     },
   }

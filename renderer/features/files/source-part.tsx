@@ -20,7 +20,7 @@ export function SourcePart({ source }: { source: Extract<Snapshot['source'], { k
         <Fact name="Sync">
           <span className={classes.mono}>{visibleText(source.syncId)}</span>
         </Fact>
-        <Fact name="Time zone">{source.isTimeKnown ? 'Known' : 'Not in the file; taken for UTC'}</Fact>
+        {!source.isTimeKnown && <Fact name="Time zone">Not in the file; taken for UTC</Fact>}
       </Facts>
       {source.warnings.length > 0 && (
         <List size="sm" spacing={4} mt={8}>

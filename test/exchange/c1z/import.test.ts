@@ -109,8 +109,8 @@ describe('importing other files', () => {
     if (snapshot?.source.kind !== 'import') throw new Error('not imported')
     expect(snapshot.grants).toBe(1)
     expect(snapshot.source.warnings).toEqual([
-      '1 entitlement that grants name are not in the file: shown by id.',
-      '1 user that grants name are not in the file: shown by id.',
+      'Grants name 1 entitlement that is not in the file: shown by id.',
+      'Grants name 1 user that is not in the file: shown by id.',
     ])
     const [person] = await peopleIn(snapshot.snapshotId)
     const detail = await bench.stores.snapshots.account({
