@@ -3,9 +3,12 @@ import classes from './initials.module.css'
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** First letters of the first and last word, at most two characters as people see them. */
+/** First letters of the first and last word, at most two characters as people see them; of an address, what is before the @. */
 export const initialsOf = (name: string): string => {
-  const words = name.split(/[\s._-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  const words = name
+    .replace(/(?<=\S)@\S+$/u, '')
+    .split(/[\s._-]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
   return ends
     .map((word) => firstLetter(word ?? ''))

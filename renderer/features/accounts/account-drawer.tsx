@@ -59,7 +59,7 @@ function Detail({ detail, paths, collected }: DetailProps) {
           <h2 className={classes.name}>
             <ForeignText text={account.displayName} wrap />
           </h2>
-          <ForeignText text={account.email} dim />
+          {account.email !== account.displayName && <ForeignText text={account.email} dim />}
         </div>
       </header>
       <div className={classes.badges}>

@@ -30,6 +30,9 @@ describe('initialsOf', () => {
   it.each([
     ['Ada Palmer', 'AP'],
     ['ada.palmer', 'AP'],
+    ['ada.palmer@halden.example', 'AP'],
+    ['user0@example.com', 'U'],
+    ['@handle', 'H'],
     ['Amelia Bennett-Davies', 'AD'],
     ['Ångström', 'Å'],
     ['Тарас Шевченко', 'ТШ'],
