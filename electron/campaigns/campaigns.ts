@@ -68,7 +68,7 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
       const campaignId = newId('camp') as CampaignId
       const campaign = await campaigns.open({ ...input, campaignId, openedAt: now(), openedBy })
       const { name, scopeWords, progress } = campaign
-      await record(openedBy.name, 'campaign-opened', `Opened ${name}: ${count(progress.items, 'row')}, ${scopeWords}.`)
+      await record(openedBy.name, 'campaign-opened', `Opened ${name}: ${count(progress.items, 'item')}, ${scopeWords}.`)
       return campaign
     },
 
