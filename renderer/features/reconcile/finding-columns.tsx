@@ -24,14 +24,14 @@ export const findingColumns: readonly DataColumn<Finding>[] = [
   {
     id: 'email',
     header: 'E-mail',
-    width: 220,
+    width: 190,
     grow: 2,
     cell: ({ email, accountId }) => <ForeignText text={email || (accountId ?? '')} />,
   },
   {
     id: 'name',
     header: 'Name',
-    width: 150,
+    width: 120,
     grow: 1,
     cell: ({ displayName }) => (displayName ? <ForeignText text={displayName} dim /> : none),
   },
@@ -48,14 +48,14 @@ export const findingColumns: readonly DataColumn<Finding>[] = [
   {
     id: 'detail',
     header: 'What differs',
-    width: 220,
-    grow: 3,
+    width: 210,
+    grow: 4,
     cell: (finding) => {
       const words = detailOf(finding)
       return words ? <ForeignText text={words} /> : none
     },
   },
-  { id: 'line', header: 'Row', width: 64, align: 'end', cell: ({ line }) => (line === null ? none : count(line)) },
+  { id: 'line', header: 'Row', width: 56, align: 'end', cell: ({ line }) => (line === null ? none : count(line)) },
 ]
 
 export const findingId = ({ accountId, email, line }: Finding): string => `${accountId ?? ''} ${email} ${line ?? ''}`

@@ -36,12 +36,11 @@ export function ConnectionSchedule({ connectionId }: { connectionId: ConnectionI
         </p>
       )}
       {failure && <FailurePanel inline failure={failureOf(failure)} />}
-      <Button size="compact-sm" variant="default" onClick={() => setIsSetting(true)}>
+      <Button variant="default" onClick={() => setIsSetting(true)}>
         {rule === null ? 'Set a schedule…' : 'Change the schedule…'}
       </Button>
       {rule !== null && (
         <Button
-          size="compact-sm"
           variant="default"
           loading={pause.isPending || resume.isPending}
           onClick={() => (isPaused ? resume : pause).mutate({ connectionId })}

@@ -110,7 +110,7 @@ export function ConnectionEntry({ connection, failure, isRenaming, isChecking, s
             Sign in again
           </Button>
         )}
-        <Button variant="subtle" color="red" c="var(--a-red)" onClick={on.onDisconnect}>
+        <Button variant="default" c="var(--a-red)" onClick={on.onDisconnect}>
           {kind === 'import' ? 'Remove from the list…' : 'Disconnect…'}
         </Button>
       </Group>

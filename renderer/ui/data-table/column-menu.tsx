@@ -33,7 +33,7 @@ export function ColumnMenu({ columns, hidden, onToggle }: ColumnMenuProps) {
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={26} aria-label="Columns" title="Columns">
+        <ActionIcon variant="subtle" color="gray" c="dimmed" size={30} aria-label="Columns" title="Columns">
           <IconColumns3 size={16} stroke={1.7} />
         </ActionIcon>
       </Menu.Target>
