@@ -50,7 +50,7 @@ describe('campaigns', () => {
         at: NOW,
         actor: 'Ada Lind <ada@acme.example>',
         kind: 'campaign-opened',
-        text: `Opened Autumn: 17 rows, ${campaign.scopeWords}.`,
+        text: `Opened Autumn: 17 items, ${campaign.scopeWords}.`,
       },
     ])
     expect(announced).toEqual(['campaigns', 'activity'])
