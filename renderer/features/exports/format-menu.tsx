@@ -16,6 +16,9 @@ export type FormatChoice = {
 const FORMATS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON lines' }
 const ALL_FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl']
 
+/** The whole menu of a snapshot is taller than a small window; it scrolls in the room there is. */
+const FITTING = { flip: true, shift: true, size: true } as const
+
 type FormatMenuProps = {
   choices: readonly FormatChoice[]
   /** Until it is known what there is, and where there is nothing. */
@@ -28,7 +31,7 @@ type FormatMenuProps = {
 export function FormatMenu({ choices, disabled = false, variant = 'subtle', extra }: FormatMenuProps) {
   const isSmall = variant === 'subtle'
   return (
-    <Menu position="bottom-end" width={270}>
+    <Menu position="bottom-end" width={270} middlewares={FITTING}>
       <Menu.Target>
         <Button
           variant={variant}

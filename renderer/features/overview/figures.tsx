@@ -9,7 +9,7 @@ import classes from './figures.module.css'
 const STATUSES: readonly Exclude<AccountStatus, 'removed'>[] = ['active', 'invited', 'suspended']
 
 /** A team may use more than it has bought until the next bill; that is no zero. */
-const roomWords = (free: number): string => (free < 0 ? `${count(-free)} too many` : `${count(free)} free`)
+const roomWords = (free: number): string => (free < 0 ? `${count(-free)} over` : `${count(free)} free`)
 
 export function Figures({ snapshot, admins }: { snapshot: Snapshot; admins: number }) {
   const { accounts, licences, groups } = snapshot

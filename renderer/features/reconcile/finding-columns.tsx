@@ -24,21 +24,21 @@ export const findingColumns: readonly DataColumn<Finding>[] = [
   {
     id: 'email',
     header: 'E-mail',
-    width: 190,
+    width: 170,
     grow: 2,
     cell: ({ email, accountId }) => <ForeignText text={email || (accountId ?? '')} />,
   },
   {
     id: 'name',
     header: 'Name',
-    width: 120,
+    width: 110,
     grow: 1,
     cell: ({ displayName }) => (displayName ? <ForeignText text={displayName} dim /> : none),
   },
   {
     id: 'finding',
     header: 'Finding',
-    width: 214,
+    width: 200,
     cell: ({ kind }) => (
       <Badge tone={LOOKS[kind].tone} icon={LOOKS[kind].icon}>
         {FINDING_WORDS[kind]}
@@ -48,14 +48,14 @@ export const findingColumns: readonly DataColumn<Finding>[] = [
   {
     id: 'detail',
     header: 'What differs',
-    width: 210,
+    width: 240,
     grow: 4,
     cell: (finding) => {
       const words = detailOf(finding)
       return words ? <ForeignText text={words} /> : none
     },
   },
-  { id: 'line', header: 'Row', width: 56, align: 'end', cell: ({ line }) => (line === null ? none : count(line)) },
+  { id: 'line', header: 'Row', width: 54, align: 'end', cell: ({ line }) => (line === null ? none : count(line)) },
 ]
 
 export const findingId = ({ accountId, email, line }: Finding): string => `${accountId ?? ''} ${email} ${line ?? ''}`

@@ -1,6 +1,5 @@
 // How long the snapshots of a team are kept: as it is set, and the dialog that changes it.
 import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core'
-import { IconHistoryToggle } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
@@ -20,13 +19,7 @@ export function RetentionSetting({ connectionId }: { connectionId: ConnectionId 
   if (!rule || !isSynced) return null
   return (
     <>
-      <Button
-        className={classes.retention}
-        variant="subtle"
-        color="gray"
-        leftSection={<IconHistoryToggle size={15} aria-hidden />}
-        onClick={() => setIsSetting(true)}
-      >
+      <Button className={classes.retention} variant="subtle" color="gray" onClick={() => setIsSetting(true)}>
         {retentionWords(rule)}…
       </Button>
       {isSetting && <RetentionDialog connectionId={connectionId} rule={rule} onClose={() => setIsSetting(false)} />}

@@ -3,7 +3,8 @@ import { spanBetween, spanWords } from '../../../renderer/features/snapshots/spa
 
 describe('spanWords', () => {
   it.each([
-    [-5, '0.0 s'],
+    [-5, 'under 0.1 s'],
+    [50, '0.1 s'],
     [840, '0.8 s'],
     [9949, '9.9 s'],
     [9951, '10 s'],
