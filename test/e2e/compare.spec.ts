@@ -178,7 +178,7 @@ test('An account’s access says why, and what was before', async ({ launch, sta
   await page.getByRole('grid').getByRole('row').nth(1).click()
   const drawer = page.getByRole('complementary', { name: 'Account' })
   await expect(drawer).toContainText('by the kind of membership')
-  await expect(drawer).toContainText('Group member · its owners choose who is in it')
+  await expect(drawer).toContainText('Group member · chosen by its owners')
   await expect(drawer).toContainText(/Before that, owner from .* until /)
   await expectInOrder(page, 'why somebody has access')
 })

@@ -3,12 +3,12 @@ import type { AccessPath, HeldGrant } from '../../../shared/contract/snapshots.t
 import { formatDay } from '../../ui/time.tsx'
 
 const MANAGED: Partial<Record<string, string>> = {
-  company_managed: 'admins choose who is in it',
-  user_managed: 'its owners choose who is in it',
-  system_managed: 'Dropbox puts everybody in it',
+  company_managed: 'chosen by admins',
+  user_managed: 'chosen by its owners',
+  system_managed: 'everybody is in it',
 }
 
-/** "its owners choose who is in it"; null where nothing more can be said than what is held. */
+/** "chosen by its owners"; null where nothing more can be said than what is held. */
 export const wayWords = (
   path: Pick<AccessPath, 'way'>,
   grant: Pick<HeldGrant, 'resourceType' | 'management'>,

@@ -17,7 +17,7 @@ const FORMATS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workboo
 const ALL_FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl']
 
 /** The whole menu of a snapshot is taller than a small window; it scrolls in the room there is. */
-const FITTING = { flip: true, shift: true, size: true } as const
+const FITTING = { flip: true, shift: true, size: { padding: 8 } } as const
 
 type FormatMenuProps = {
   choices: readonly FormatChoice[]

@@ -10,7 +10,7 @@ describe('why somebody has it', () => {
       'by the kind of membership',
     )
     expect(wayWords({ way: 'group-member' }, { resourceType: 'group', management: 'user_managed' })).toBe(
-      'its owners choose who is in it',
+      'chosen by its owners',
     )
     expect(wayWords({ way: 'group-owner' }, { resourceType: 'group', management: 'user_managed' })).toBe(
       'may change who is in it',
