@@ -1,6 +1,5 @@
 // The rows an export holds, a page at a time, in the order of the list they were asked from.
 import type { Exported, GrantsOf } from '../../shared/contract/exports.ts'
-import type { AccountRow } from '../../shared/contract/snapshots.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { RowPage } from '../exchange/encode.ts'
@@ -9,6 +8,7 @@ import type { Database } from './database.ts'
 import type { createDiffStore } from './diffs.ts'
 import { createGrantLines } from './grant-lines.ts'
 import type { createSnapshotStore } from './snapshots.ts'
+import { handfulsOf } from './turns.ts'
 
 type SnapshotStore = ReturnType<typeof createSnapshotStore>
 type DiffStore = Pick<ReturnType<typeof createDiffStore>, 'page'>
@@ -32,21 +32,6 @@ function* pagesOf<Row>(list: (window: { offset: number; limit: number }) => List
   }
 }
 
-/** Accounts together for as long as their grants make one turn. */
-function* handfuls(rows: readonly AccountRow[]): Generator<AccountRow[]> {
-  let some: AccountRow[] = []
-  let grants = 0
-  for (const row of rows) {
-    some.push(row)
-    grants += row.grants
-    if (grants < TURN) continue
-    yield some
-    some = []
-    grants = 0
-  }
-  if (some.length > 0) yield some
-}
-
 /** Many grants of one thing, a turn's worth at a time. */
 function* slices(rows: readonly GrantLine[], done: number, of: number): Generator<ExportPage> {
   for (let at = 0; at < rows.length; at += TURN)
@@ -66,7 +51,7 @@ export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs:
       case 'accounts':
         for (const { rows, done, of: all } of pagesOf((window) => snapshots.accounts({ snapshotId, ...of, window }))) {
           let place = done - rows.length
-          for (const some of handfuls(rows)) {
+          for (const some of handfulsOf(rows, ({ grants }) => grants, TURN)) {
             place += some.length
             yield { page: asPage(lines.of(some)), done: place, of: all }
           }

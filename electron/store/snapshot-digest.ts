@@ -6,7 +6,7 @@ import type { SnapshotId } from '../../shared/domain/ids.ts'
 import { collectedLines } from './collected-lines.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
-import { nextTurn, piecesOf } from './turns.ts'
+import { handfulsOf, nextTurn, piecesOf } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 500
 const GRANTS_A_TURN = 1000
@@ -49,21 +49,6 @@ export async function* furtherLines(db: Database, id: SnapshotId, connectionNo: 
   yield* collectedLines(db, id, connectionNo)
 }
 
-/** Accounts together for as long as their grants are few: a person may hold three things or ten thousand. */
-function* handfuls(rows: readonly AccountRow[]): Generator<AccountRow[]> {
-  let some: AccountRow[] = []
-  let grants = 0
-  for (const row of rows) {
-    some.push(row)
-    grants += row.grants
-    if (grants < GRANTS_A_TURN) continue
-    yield some
-    some = []
-    grants = 0
-  }
-  if (some.length > 0) yield some
-}
-
 /** Every canonical line of a snapshot, in chunks small enough that other work comes in between. */
 export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo: number): AsyncGenerator<string> {
   const resources = db.prepare(
@@ -94,7 +79,7 @@ export async function* snapshotLines(db: Database, id: SnapshotId, connectionNo:
   for (;;) {
     const page = accounts.all(connectionNo, after, id, id, ACCOUNTS_A_TURN) as AccountRow[]
     if (page.length === 0) break
-    for (const some of handfuls(page)) {
+    for (const some of handfulsOf(page, ({ grants }) => grants, GRANTS_A_TURN)) {
       const held = new Map<number, string[]>()
       const wanted = JSON.stringify(some.map((row) => row.accountNo))
       const idOf = new Map(some.map((row) => [row.accountNo, row.accountId]))

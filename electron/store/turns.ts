@@ -7,3 +7,18 @@ export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmedia
 export const piecesOf = function* <T>(list: readonly T[], size: number): Generator<T[]> {
   for (let i = 0; i < list.length; i += size) yield list.slice(i, i + size)
 }
+
+/** Rows together until what they stand for makes one turn: a person may hold three things or ten thousand. */
+export const handfulsOf = function* <T>(rows: readonly T[], weight: (row: T) => number, most: number): Generator<T[]> {
+  let some: T[] = []
+  let sum = 0
+  for (const row of rows) {
+    some.push(row)
+    sum += weight(row)
+    if (sum < most) continue
+    yield some
+    some = []
+    sum = 0
+  }
+  if (some.length > 0) yield some
+}
