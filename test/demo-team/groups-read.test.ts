@@ -57,6 +57,26 @@ describe('groups', () => {
     }
   })
 
+  it('say of their members what is so now, whatever they said before', async () => {
+    const own = await startDemoTeam({ members: 30 })
+    const asAdmin = await connect(own)
+    const system = own.team.groups.find((g) => g.management === 'system_managed')?.id ?? ''
+    const { id } = own.team.members.find((m) => m.status === 'active' && m.roleIds.length === 0) ?? { id: '' }
+    const listed = async () => {
+      const { members } = (await asAdmin('team/groups/members/list', { group: group(system), limit: 1000 })).body
+      return members.find((m: { profile: { team_member_id: string } }) => m.profile.team_member_id === id).profile
+    }
+    const before = await listed()
+    own.team.change({ kind: 'member-changed', id, patch: { displayName: 'Somebody Else' } })
+    const after = await listed()
+    own.team.suspendMember(id)
+    const last = await listed()
+    await own.close()
+    expect(before.name.display_name).not.toBe('Somebody Else')
+    expect(after).toEqual({ ...before, name: { ...before.name, display_name: 'Somebody Else' } })
+    expect(last.status).toEqual({ '.tag': 'suspended' })
+  })
+
   it('answer get_info as an array, without the members of the system’s own group', async () => {
     const ids = [...demo.team.groups.map((g) => g.id), 'g:gone']
     const { body } = await call('team/groups/get_info', { '.tag': 'group_ids', group_ids: ids })

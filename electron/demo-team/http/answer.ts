@@ -1,4 +1,5 @@
 // An answer before it is sent, so that faults can still change it.
+import { writeJson } from './written.ts'
 
 export type Answer = {
   status: number
@@ -9,7 +10,7 @@ export type Answer = {
 export const json = (status: number, value: unknown): Answer => ({
   status,
   headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' },
-  body: JSON.stringify(value),
+  body: writeJson(value),
 })
 
 export const text = (status: number, body: string): Answer => ({

@@ -1,4 +1,5 @@
 // The team's records as Dropbox sends them: optional fields are left out, never null; times have whole seconds.
+import { Written, writeJson } from '../http/written.ts'
 import type { AccessType, Group, Member, Role } from '../state/model.ts'
 import { findRole } from '../state/roles.ts'
 import type { World } from '../world.ts'
@@ -17,8 +18,8 @@ const statusOf = (member: Member, now: number) =>
       }
     : tagged(member.status)
 
-/** `MemberProfile`: what group member lists carry. */
-const memberProfile = (member: Member, world: World) => ({
+/** `MemberProfile`. */
+const profileFields = (member: Member, world: World) => ({
   team_member_id: member.id,
   ...(member.externalId === undefined ? {} : { external_id: member.externalId }),
   ...(member.accountId === undefined ? {} : { account_id: member.accountId }),
@@ -50,12 +51,35 @@ const groupIdsOf = (member: Member, world: World): string[] => {
   return [...system.map((group) => group.id), ...member.groupIds]
 }
 
-const teamMemberProfile = (member: Member, world: World) => ({
-  ...memberProfile(member, world),
-  groups: groupIdsOf(member, world),
-  member_folder_id: member.memberFolderId,
-  root_folder_id: world.team.rootFolderId,
-})
+/** Texts of profiles, until the team changes. What becomes of a removed one depends on the time: it is not kept. */
+const kept = new WeakMap<World['team'], { changes: number; texts: WeakMap<Member, Written> }>()
+
+/** `MemberProfile`: what group member lists carry. */
+const memberProfile = (member: Member, world: World): Written => {
+  const write = () => new Written(writeJson(profileFields(member, world)))
+  if (member.status === 'removed') return write()
+  const { team } = world
+  let profiles = kept.get(team)
+  if (profiles?.changes !== team.changes) {
+    profiles = { changes: team.changes, texts: new WeakMap() }
+    kept.set(team, profiles)
+  }
+  const known = profiles.texts.get(member)
+  if (known) return known
+  const written = write()
+  profiles.texts.set(member, written)
+  return written
+}
+
+/** `TeamMemberProfile`: a member's own record says more. */
+const teamMemberProfile = (member: Member, world: World): Written => {
+  const more = writeJson({
+    groups: groupIdsOf(member, world),
+    member_folder_id: member.memberFolderId,
+    root_folder_id: world.team.rootFolderId,
+  })
+  return new Written(`${memberProfile(member, world).text.slice(0, -1)},${more.slice(1)}`)
+}
 
 export const roleOnWire = (role: Role) => ({ role_id: role.id, name: role.name, description: role.description })
 

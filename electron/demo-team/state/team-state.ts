@@ -25,6 +25,8 @@ type TeamRecords = {
   membersOf(group: Group, afterId?: string): Iterable<Member>
   activeTeamAdmins(): Member[]
   change(change: Change): void
+  /** How many changes there have been. */
+  readonly changes: number
 }
 
 /** The live state: read it, or change it "by somebody else" with the functions of the Admin Console. */
@@ -45,6 +47,7 @@ export const createTeamState = (data: TeamData, now: () => Date, onChange: (chan
     }
   }
 
+  let changes = 0
   const records: TeamRecords = {
     name: data.name,
     teamId: data.teamId,
@@ -63,8 +66,12 @@ export const createTeamState = (data: TeamData, now: () => Date, onChange: (chan
     membersOf,
     activeTeamAdmins: () => data.members.filter((m) => m.status === 'active' && m.roleIds.includes(TEAM_ADMIN)),
     change: (change) => {
+      changes++
       tables.apply(change)
       onChange(change)
+    },
+    get changes() {
+      return changes
     },
   }
   return Object.assign(records, createAdminConsole(records, now))
