@@ -13,6 +13,7 @@ const VERSIONS_A_STATEMENT = 20
 const BODIES_A_STATEMENT = 50
 const VERSION_COLUMNS = 20
 
+type Value = string | number | null
 type Version = NonNullable<DraftAccount['version']>
 type Held = Tally & { accountNo: number; no: number; body: string }
 
@@ -25,10 +26,11 @@ const placeholders = (rows: number, columns: number): string =>
 const createInsert = (db: Database, sql: string, columns: number, rowsAtOnce: number) => {
   const many = db.prepare(`${sql} VALUES ${placeholders(rowsAtOnce, columns)}`)
   const one = db.prepare(`${sql} VALUES ${placeholders(1, columns)}`)
-  return (rows: readonly (string | number | null)[][]): void => {
-    for (const piece of piecesOf(rows, rowsAtOnce)) {
-      if (piece.length === rowsAtOnce) many.run(piece.flat())
-      else for (const row of piece) one.run(row)
+  /** Takes the values of all rows, one row after another. */
+  return (values: readonly Value[]): void => {
+    for (const piece of piecesOf(values, columns * rowsAtOnce)) {
+      if (piece.length === columns * rowsAtOnce) many.run(piece)
+      else for (const row of piecesOf(piece, columns)) one.run(row)
     }
   }
 }
@@ -117,11 +119,11 @@ export const createAccountVersions = (db: Database) => {
       accounts: readonly { row: DraftAccount; account: Account; tally: Tally }[],
     ): void => {
       let no = next(selectLastVersion)
-      const versions: (string | number | null)[][] = []
-      const bodies: [number, string][] = []
+      const versions: Value[] = []
+      const bodies: Value[] = []
       for (const { row, account, tally } of accounts) {
         const words = [account.displayName, account.email, ...account.secondaryEmails, account.externalId ?? '']
-        versions.push([
+        versions.push(
           no,
           row.accountNo,
           draft.connectionNo,
@@ -142,9 +144,9 @@ export const createAccountVersions = (db: Database) => {
           tally.groups,
           tally.owned,
           tally.grants,
-        ])
+        )
         row.body ??= canonicalJson(account)
-        bodies.push([no, row.body])
+        bodies.push(no, row.body)
         row.version = { no, isOurs: true, ...tally }
         row.unwritten = null
         no += 1

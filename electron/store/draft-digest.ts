@@ -7,6 +7,8 @@ import { inByteOrder } from './text.ts'
 import { nextTurn, piecesOf } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 500
+/** Characters: a call for each account would cost as much as the hashing. */
+const HASHED_AT_ONCE = 65_536
 const HEAD = '{"accountId":""'.length
 
 /**
@@ -30,22 +32,29 @@ export const digestDraft = async (
       const line = canonicalLines.grant('', slot.entitlement, key.resourceId, key.resourceType)
       places.set(slot, { place: places.size, tail: line.slice(HEAD) })
     }
-  const tailsOf = (slots: readonly Slot[]) =>
-    slots
-      .map((slot) => places.get(slot))
-      .filter((found) => found !== undefined)
-      .sort((a, b) => a.place - b.place)
+  const tailsOf = (slots: readonly Slot[]) => {
+    const found = []
+    for (const slot of slots) {
+      const placed = places.get(slot)
+      if (placed) found.push(placed)
+    }
+    return found.sort((a, b) => a.place - b.place)
+  }
 
   await nextTurn()
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
   for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
     const bodies = bodiesOf(some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])))
+    let lines = ''
     for (const { accountId, body, version, written } of some) {
-      let lines = canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? '')
+      lines += canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? '')
       const head = `{"accountId":${JSON.stringify(accountId)}`
       for (const { tail } of tailsOf(written)) lines += head + tail
+      if (lines.length < HASHED_AT_ONCE) continue
       hash.update(lines)
+      lines = ''
     }
+    hash.update(lines)
     await nextTurn()
   }
   for await (const lines of further) hash.update(lines)

@@ -1,7 +1,7 @@
 // Takes in what is said of accounts and of who holds what, and writes ahead whatever needs no comparing with what was
 // before: a team that is new is in the file by the time its last page is read.
 import type { Account } from '../../shared/domain/account.ts'
-import type { EntitlementKey, Grant, Resource } from '../../shared/domain/entitlement.ts'
+import type { EntitlementKey, EntitlementName, Grant, Resource } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type AccountVersions, draftAccount } from './account-versions.ts'
@@ -19,6 +19,8 @@ import {
   slotOf,
   spareBody,
   tallyOf,
+  wantedBy,
+  without,
 } from './snapshot-draft.ts'
 
 export type AccountRow = { account: Account; grants: readonly EntitlementKey[] }
@@ -29,7 +31,7 @@ export const createIntake = (
   resources: ResourceVersions,
   grants: GrantVersions,
 ) => {
-  const slotIn = (draft: Draft, key: EntitlementKey): Slot =>
+  const findSlot = (draft: Draft, key: EntitlementKey): Slot =>
     slotOf(
       draft,
       key,
@@ -40,6 +42,18 @@ export const createIntake = (
         return code
       },
     )
+
+  /** For the keys of one call: equal ones are mostly the same object, which is found sooner than by its texts. */
+  const slotsIn = (draft: Draft): ((key: EntitlementKey) => Slot) => {
+    const found = new Map<EntitlementKey, Slot>()
+    return (key) => {
+      const known = found.get(key)
+      if (known) return known
+      const slot = findSlot(draft, key)
+      found.set(key, slot)
+      return slot
+    }
+  }
 
   /** The draft's account of that id, made from what is said of it now. */
   const take = (draft: Draft, account: Account, accountNo: number): DraftAccount => {
@@ -60,12 +74,11 @@ export const createIntake = (
     const inserted = []
     for (const row of rows) {
       if (!isWrittenAhead(row)) continue
-      const known = row.status === 'removed' ? [] : (draft.expected.get(row.accountId) ?? [])
-      const own = row.given.filter((slot) => !slot.resource.listed && !slot.resource.isDropped)
-      const slots = [...new Set([...own, ...row.more, ...known])].filter((slot) => !row.written.includes(slot))
+      const expected = row.status === 'removed' ? [] : draft.expected.get(row.accountId)
+      const wanted = wantedBy(row, expected)
+      const slots = without(wanted, row.written)
       for (const slot of slots) fresh.push({ accountNo: row.accountNo, slot })
-      const isJustGiven = row.written.length === 0 && slots.every((slot, i) => slot === row.given[i])
-      row.written = isJustGiven && slots.length === row.given.length ? row.given : [...row.written, ...slots]
+      row.written = row.written.length === 0 ? wanted : [...row.written, ...slots]
       if (row.version === null && row.unwritten)
         inserted.push({ row, account: row.unwritten, tally: tallyOf(row.written) })
     }
@@ -90,6 +103,7 @@ export const createIntake = (
       )
       const held = accounts.held(draft, [...numbers.values()])
       const rows = new Set<DraftAccount>()
+      const slotOfKey = slotsIn(draft)
       for (const { account, grants: keys } of given) {
         const accountNo = numbers.get(account.accountId) as number
         const isKnown = draft.accounts.has(account.accountId) || draft.forgotten.has(account.accountId)
@@ -100,7 +114,7 @@ export const createIntake = (
           if (!isKnown) row.version = { ...version, isOurs: false }
           if (body === row.body) row.unwritten = null
         }
-        row.given = keys.map((key) => slotIn(draft, key))
+        row.given = keys.map(slotOfKey)
         row.more = draft.early.get(account.accountId) ?? row.more
         draft.early.delete(account.accountId)
         rows.add(row)
@@ -116,7 +130,7 @@ export const createIntake = (
     grant: (id: SnapshotId, draft: Draft, given: readonly Grant[]): void => {
       const touched = new Set<DraftAccount>()
       for (const grant of given) {
-        const slot = slotIn(draft, grant)
+        const slot = findSlot(draft, grant)
         const account = draft.accounts.get(grant.accountId)
         if (account) {
           account.more = [...account.more, slot]
@@ -131,8 +145,10 @@ export const createIntake = (
       const resource = resources.place(draft, key)
       if (isFirstPart || !resource.listed) resource.listed = { accountIds: [], slots: [] }
       const fresh: NewGrant[] = []
+      const slots = new Map<EntitlementName, Slot>()
       for (const { accountId, entitlement } of holders) {
-        const slot = slotIn(draft, { ...key, entitlement })
+        const slot = slots.get(entitlement) ?? findSlot(draft, { ...key, entitlement })
+        slots.set(entitlement, slot)
         const account = draft.accounts.get(accountId)
         resource.listed.accountIds.push(account?.accountId ?? accountId)
         resource.listed.slots.push(slot)

@@ -31,7 +31,7 @@ export const resolveLists = (draft: Draft): void => {
 }
 
 /** @throws Failure unexpected when a grant names an account, or an account a resource, that nobody described */
-const checked = (slots: Slot[]): Slot[] => {
+const checked = (slots: readonly Slot[]): readonly Slot[] => {
   for (const { resource } of slots)
     if (!resource.resource)
       throw new Failure({ kind: 'unexpected', reason: `a grant names an unknown ${resource.key.resourceType}` })
@@ -83,7 +83,7 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
         draft.grants += wanted.length
 
         const { version, accountNo } = row
-        let fresh: Slot[]
+        let fresh: readonly Slot[]
         if (version && !version.isOurs) fresh = compare(id, row, wanted, open.get(accountNo) ?? [])
         else {
           grants.remove(id, accountNo, without(row.written, wanted))

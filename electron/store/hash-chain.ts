@@ -2,36 +2,35 @@
 import { createHash } from 'node:crypto'
 import { wellFormed } from './text.ts'
 
-const inOrder = (keys: readonly string[]): boolean => {
-  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return false
+/** Whether JSON.stringify gives the canonical form as it is: most rows are made that way, and nothing is copied then. */
+const isCanonical = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (value === null || typeof value !== 'object') return true
+  if (Array.isArray(value)) return value.every(isCanonical)
+  let last = ''
+  for (const key in value) {
+    if (key < last || !Object.hasOwn(value, key) || !isCanonical((value as Record<string, unknown>)[key])) return false
+    last = key
+  }
   return true
 }
 
-/** The value itself where it is canonical already, as most rows are: nothing is copied then. */
 const canonical = (value: unknown): unknown => {
   if (typeof value === 'string') return wellFormed(value)
   if (value === null || typeof value !== 'object') return value
-  if (Array.isArray(value)) {
-    const items = value.map(canonical)
-    return items.every((item, i) => item === value[i]) ? value : items
-  }
+  if (Array.isArray(value)) return value.map(canonical)
   const from = value as Record<string, unknown>
-  const keys = Object.keys(from)
-  let to: Record<string, unknown> = {}
-  // Assigned to an ordinary object it would be no key.
-  if (Object.hasOwn(from, '__proto__')) to = Object.create(null)
-  let isSame = inOrder(keys)
-  if (!isSame) keys.sort()
-  for (const key of keys) {
+  // Assigned to an ordinary object, `__proto__` would be no key.
+  const to: Record<string, unknown> = Object.hasOwn(from, '__proto__') ? Object.create(null) : {}
+  for (const key of Object.keys(from).sort()) {
     const inner = canonical(from[key])
-    if (inner !== from[key]) isSame = false
     if (inner !== undefined) to[key] = inner
   }
-  return isSame ? value : to
+  return to
 }
 
 /** JSON with sorted keys, without spaces, in well-formed Unicode: equal values give equal text. */
-export const canonicalJson = (value: unknown): string => JSON.stringify(canonical(value))
+export const canonicalJson = (value: unknown): string => JSON.stringify(isCanonical(value) ? value : canonical(value))
 
 /** SHA-256, hex, over the previous row's hash, a newline, and the row as canonical JSON. */
 export const chainHash = (previous: string | null, row: unknown): string =>

@@ -1,6 +1,6 @@
 // SHA-256 over a snapshot's canonical rows: one JSON line each, keys sorted, resources, then accounts, each followed by
-// its grants, ordered by id, then what a
-// file says beside them, then what was collected beside them. An auditor recomputes it from the exported lines.
+// its grants, ordered by id, then what a file says beside them, then what was collected beside them. An auditor recomputes
+// it from the exported lines.
 import { createHash } from 'node:crypto'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import { collectedLines } from './collected-lines.ts'

@@ -119,16 +119,28 @@ export const spareBody = (draft: Draft, account: DraftAccount): void => {
 /** Grants are written ahead for accounts without a row from before: theirs need not be compared with anything. */
 export const isWrittenAhead = ({ version }: DraftAccount): boolean => version === null || version.isOurs
 
-/** What an account holds in the end: a resource with a list of its own is held by those on it. */
-export const wantedBy = (account: DraftAccount): Slot[] => {
-  const wanted = account.given.filter((slot) => !slot.resource.listed && !slot.resource.isDropped)
-  for (const slot of account.more) if (!slot.resource.isDropped) wanted.push(slot)
-  return wanted.length > 1 ? [...new Set(wanted)] : wanted
+const isHeldByProfile = ({ resource }: Slot): boolean => !resource.listed && !resource.isDropped
+
+const isSameList = (a: readonly Slot[], b: readonly Slot[]): boolean =>
+  a.length === b.length && a.every((slot, i) => slot === b[i])
+
+/**
+ * What an account holds: a resource with a list of its own is held by those on it. Where it is what the account was given
+ * or has been written, it is that list itself: a copy for every account would be much memory.
+ */
+export const wantedBy = ({ given, more, written }: DraftAccount, further: readonly Slot[] = []): readonly Slot[] => {
+  const wanted = new Set<Slot>()
+  for (const slot of given) if (isHeldByProfile(slot)) wanted.add(slot)
+  for (const slot of more) if (!slot.resource.isDropped) wanted.add(slot)
+  for (const slot of further) wanted.add(slot)
+  const list = [...wanted]
+  if (isSameList(list, written)) return written
+  return isSameList(list, given) ? given : list
 }
 
 /** Those of `slots` that `others` lacks. */
-export const without = (slots: readonly Slot[], others: readonly Slot[]): Slot[] => {
-  if (others.length === 0) return [...slots]
+export const without = (slots: readonly Slot[], others: readonly Slot[]): readonly Slot[] => {
+  if (others.length === 0) return slots
   if (others.length < 20) return slots.filter((slot) => !others.includes(slot))
   const known = new Set(others)
   return slots.filter((slot) => !known.has(slot))

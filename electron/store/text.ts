@@ -1,8 +1,7 @@
 // Text as the store needs it: well-formed Unicode, and folded for sorting and searching.
 
 /** Lone surrogates become U+FFFD: they have no UTF-8 form, and libsql aborts the process on such text. */
-export const wellFormed = (text: string): string =>
-  HAS_SURROGATE.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text
+export const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.toWellFormed())
 
 const HAS_SURROGATE = /[\ud800-\udfff]/
 

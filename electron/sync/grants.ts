@@ -69,7 +69,7 @@ export const countRows = async (
   let looked = 0
   for (const [groupId, list] of lists) {
     let count = 0
-    for (const { accountId } of list) {
+    for (const accountId of list) {
       const member = members.byId.get(accountId)
       if (member && member.account.status !== 'removed') count++
       if (++looked % ROWS_A_BREATH === 0) await breathe()

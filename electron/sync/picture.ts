@@ -31,8 +31,10 @@ export type Members = {
 export type GroupsById = Map<ResourceId, Group>
 
 export type GroupLists = {
-  /** Members and owners as the group itself tells them; groups that are not here follow from the profiles. */
-  lists: Map<ResourceId, Membership[]>
+  /** Who is in a group as it tells itself; groups that are not here follow from the profiles. Access is in the store. */
+  lists: Map<ResourceId, AccountId[]>
+  /** Every account's id once: each list brings texts of its own. */
+  accountIds: Map<AccountId, AccountId>
   /** Groups whose own list Dropbox refused although it is needed. */
   refused: Set<ResourceId>
   /** Groups that were deleted by somebody else while the sync ran. */
@@ -63,7 +65,20 @@ export const emptyMembers = (): Members => ({
   left: new Set(),
 })
 
-export const createGroupLists = (): GroupLists => ({ lists: new Map(), refused: new Set(), gone: new Set() })
+export const createGroupLists = (): GroupLists => ({
+  lists: new Map(),
+  accountIds: new Map(),
+  refused: new Set(),
+  gone: new Set(),
+})
+
+/** Keeps a group's own list; one that was read before is replaced. */
+export const putList = ({ lists, accountIds }: GroupLists, groupId: ResourceId, list: readonly Membership[]): void => {
+  lists.set(
+    groupId,
+    list.map(({ accountId }) => sameText(accountIds, accountId)),
+  )
+}
 
 /** Adds a member; one that was there already (a page overlapped) is replaced by the newer reading. */
 export const putMember = (members: Members, { account, roles, groupIds }: Member): void => {
@@ -72,7 +87,7 @@ export const putMember = (members: Members, { account, roles, groupIds }: Member
   if (earlier) count(members, earlier, -1)
   const kept: Kept = {
     account: { accountId, dropboxAccountId, status, licence, joinedOn, invitedOn },
-    groupIds: [...new Set(groupIds)].map((id) => sameText(members, id)),
+    groupIds: [...new Set(groupIds)].map((id) => sameText(members.groupIds, id)),
   }
   count(members, kept, 1)
   members.byId.set(accountId, kept)
@@ -82,11 +97,11 @@ export const putMember = (members: Members, { account, roles, groupIds }: Member
   for (const role of roles) if (!members.roles.has(role.roleId)) members.roles.set(role.roleId, role)
 }
 
-const sameText = ({ groupIds }: Members, id: ResourceId): ResourceId => {
-  const known = groupIds.get(id)
-  if (known !== undefined) return known
-  groupIds.set(id, id)
-  return id
+const sameText = <T extends string>(known: Map<T, T>, text: T): T => {
+  const same = known.get(text)
+  if (same !== undefined) return same
+  known.set(text, text)
+  return text
 }
 
 /** How many profiles read so far name the group. */

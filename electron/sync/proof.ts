@@ -116,7 +116,7 @@ const whyUsed = ({ invited, suspended }: Counts, held: number, expected: number)
 const newcomersByGroup = ({ lists, members }: Picture, came: ReadonlySet<AccountId>): Map<ResourceId, number> => {
   const counted = new Map<ResourceId, number>()
   if (came.size === 0) return counted
-  for (const [id, list] of lists) counted.set(id, list.filter(({ accountId }) => came.has(accountId)).length)
+  for (const [id, list] of lists) counted.set(id, list.filter((accountId) => came.has(accountId)).length)
   for (const id of came)
     for (const groupId of members.byId.get(id)?.groupIds ?? [])
       if (!lists.has(groupId)) counted.set(groupId, (counted.get(groupId) ?? 0) + 1)

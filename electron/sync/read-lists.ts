@@ -5,7 +5,7 @@ import type { Group, Membership } from '../dropbox/group.ts'
 import { GROUP_MEMBERS_LISTING, getGroupBatch, getGroupMembersPage } from '../dropbox/groups.ts'
 import { readListing } from './listing.ts'
 import { isSystemManaged, planLists } from './lists-needed.ts'
-import type { GroupLists, GroupsById } from './picture.ts'
+import { type GroupLists, type GroupsById, putList } from './picture.ts'
 import type { Reading } from './read-team.ts'
 
 /** Reads the lists of the wanted groups that were not read before, and drops groups that are gone. */
@@ -84,7 +84,7 @@ const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists
 }
 
 const keep = (reading: Reading, known: GroupLists, id: ResourceId, members: Membership[]): void => {
-  known.lists.set(id, members)
+  putList(known, id, members)
   done(reading)
 }
 

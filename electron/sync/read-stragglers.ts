@@ -6,7 +6,7 @@ import type { Member } from '../dropbox/member.ts'
 import { getMembers } from '../dropbox/members.ts'
 import { ROWS_A_BREATH } from './grants.ts'
 import { disagrees, mayHaveOwners } from './lists-needed.ts'
-import { type GroupLists, type GroupsById, type Members, namedBy, putMember } from './picture.ts'
+import { type GroupLists, type GroupsById, type Members, namedBy, putList, putMember } from './picture.ts'
 import { readLists } from './read-lists.ts'
 import type { Reading } from './read-team.ts'
 
@@ -45,7 +45,7 @@ const readUnlistedGroups = async (
           if (!group) continue
           groups.set(id, { ...group, members: null })
           if (!group.members) continue
-          known.lists.set(id, group.members)
+          putList(known, id, group.members)
           await reading.recorder.holders(id, group.members, true)
         }
       }),
@@ -58,7 +58,7 @@ const readUnlistedMembers = async (reading: Reading, members: Members, known: Gr
   const unlisted = new Set<AccountId>()
   let looked = 0
   for (const list of known.lists.values()) {
-    for (const { accountId } of list) {
+    for (const accountId of list) {
       if (!members.byId.has(accountId)) unlisted.add(accountId)
       if (++looked % ROWS_A_BREATH === 0) await nextTurn()
     }
