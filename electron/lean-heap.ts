@@ -4,14 +4,16 @@ import { PerformanceObserver } from 'node:perf_hooks'
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 
 const SEMI_SPACE_MB = 8
+/** The store's thread takes in small pieces, and most of what it makes of them stays: it needs less room. */
+const THREADS_SEMI_SPACE_MB = 4
 
 const youngBytes = (): number =>
   getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0
 
 /** Threads that are started later get the limit; this one has its own already, and stops growing when it gets there. */
 export const keepHeapLean = (): void => {
-  setFlagsFromString(`--min-semi-space-size=${SEMI_SPACE_MB}`)
-  setFlagsFromString(`--max-semi-space-size=${SEMI_SPACE_MB}`)
+  setFlagsFromString(`--min-semi-space-size=${THREADS_SEMI_SPACE_MB}`)
+  setFlagsFromString(`--max-semi-space-size=${THREADS_SEMI_SPACE_MB}`)
   const watch = new PerformanceObserver(() => {
     if (youngBytes() < 2 * SEMI_SPACE_MB * 1e6) return
     setFlagsFromString('--semi-space-growth-factor=1')

@@ -58,9 +58,11 @@ export const createIntake = (
   /** The draft's account of that id, made from what is said of it now. */
   const take = (draft: Draft, account: Account, accountNo: number): DraftAccount => {
     const made = draftAccount(accountNo, account)
+    made.accountId = draft.expected.get(account.accountId)?.accountId ?? account.accountId
+    made.emailDomain = sameDomain(draft, made.emailDomain)
     const earlier = draft.accounts.get(account.accountId) ?? draft.forgotten.get(account.accountId)
     draft.forgotten.delete(account.accountId)
-    draft.accounts.set(account.accountId, made)
+    draft.accounts.set(made.accountId, made)
     if (!earlier) return made
     made.version = earlier.version
     made.written = earlier.written
@@ -74,7 +76,7 @@ export const createIntake = (
     const inserted = []
     for (const row of rows) {
       if (!isWrittenAhead(row)) continue
-      const expected = row.status === 'removed' ? [] : draft.expected.get(row.accountId)
+      const expected = row.status === 'removed' ? [] : draft.expected.get(row.accountId)?.slots
       const wanted = wantedBy(row, expected)
       const slots = without(wanted, row.written)
       for (const slot of slots) fresh.push({ accountNo: row.accountNo, slot })
@@ -150,10 +152,11 @@ export const createIntake = (
         const slot = slots.get(entitlement) ?? findSlot(draft, { ...key, entitlement })
         slots.set(entitlement, slot)
         const account = draft.accounts.get(accountId)
-        resource.listed.accountIds.push(account?.accountId ?? accountId)
+        const { accountId: sameId } = account ?? expect(draft, accountId, slot)
+        resource.listed.accountIds.push(sameId)
         resource.listed.slots.push(slot)
-        if (!account) remember(draft.expected, accountId, slot)
-        else if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
+        if (!account) continue
+        if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
           account.written = [...account.written, slot]
           fresh.push({ accountNo: account.accountNo, slot })
         }
@@ -180,4 +183,18 @@ const remember = (where: Map<AccountId, Slot[]>, accountId: AccountId, slot: Slo
   const known = where.get(accountId)
   if (known) known.push(slot)
   else where.set(accountId, [slot])
+}
+
+const expect = ({ expected }: Draft, accountId: AccountId, slot: Slot): { accountId: AccountId } => {
+  const known = expected.get(accountId)
+  if (known) known.slots.push(slot)
+  else expected.set(accountId, { accountId, slots: [slot] })
+  return known ?? { accountId }
+}
+
+const sameDomain = ({ domains }: Draft, domain: string): string => {
+  const known = domains.get(domain)
+  if (known !== undefined) return known
+  domains.set(domain, domain)
+  return domain
 }

@@ -61,8 +61,10 @@ export type Draft = {
   resources: Map<string, Map<ResourceId, DraftResource>>
   /** Grants said of accounts that are not known yet: they must be by the end. */
   early: Map<AccountId, Slot[]>
-  /** The same from resources' own lists, which may name accounts that are gone. */
-  expected: Map<AccountId, Slot[]>
+  /** The same from resources' own lists, which may name accounts that are gone. The id is kept: each list brings its own. */
+  expected: Map<AccountId, { accountId: AccountId; slots: Slot[] }>
+  /** Every domain once: cut out of an address, each would keep the whole address in memory. */
+  domains: Map<string, string>
   counts: AccountCounts
   grants: number
   /** How much text of bodies is kept in memory. */
@@ -76,6 +78,7 @@ export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'has
   resources: new Map(),
   early: new Map(),
   expected: new Map(),
+  domains: new Map(),
   counts: { active: 0, invited: 0, suspended: 0, removed: 0 },
   grants: 0,
   bodyLength: 0,
@@ -106,8 +109,8 @@ export const slotOf = (
   return slot
 }
 
-/** Bodies of some twenty thousand accounts; those of larger teams are read back from the file when they are needed. */
-const MOST_BODY_LENGTH = 12_000_000
+/** Bodies of some fifteen thousand accounts; those of larger teams are read back from the file when they are needed. */
+const MOST_BODY_LENGTH = 8_000_000
 
 /** Lets go of a body that is in the file, when there are many already. */
 export const spareBody = (draft: Draft, account: DraftAccount): void => {

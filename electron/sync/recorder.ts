@@ -7,8 +7,8 @@ import type { RemoteStores } from '../store/remote.ts'
 import { createProfileGrants } from './grants.ts'
 import type { Tally } from './tally.ts'
 
-/** What one call takes. */
-const ACCOUNTS_A_WRITE = 1000
+/** What one call takes: a page at once would be copied from thread to thread through buffers of a megabyte. */
+const ACCOUNTS_A_WRITE = 250
 /** Writes that may be under way: more would only pile up in memory when the store is slower than Dropbox. */
 const WRITES_AHEAD = 2
 
