@@ -3,8 +3,8 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import packageFile from '../package.json' with { type: 'json' }
-import { run } from './headless/run.ts'
 import { keepHeapLean } from './lean-heap.ts'
 
 keepHeapLean()
@@ -13,6 +13,26 @@ keepHeapLean()
 const isCompiled = import.meta.filename.endsWith('.js')
 const moduleOf = (folder: string, source: string, compiled: string): URL =>
   pathToFileURL(join(import.meta.dirname, isCompiled ? `${compiled}.js` : join(folder, `${source}.ts`)))
+
+const words = process.argv.slice(2)
+
+// The store's thread takes as long to begin as everything that is done before it is told a file: it begins first. One that
+// cannot is not the one that is used, so that whoever needs it is told why.
+const newStoreThread = () => new Worker(moduleOf('store', 'store-thread', 'store-thread'))
+const onlyTells = words.length === 0 || words.some((word) => ['help', '--help', '-h', '--version', '-V'].includes(word))
+let spareThread = onlyTells ? null : newStoreThread()
+const dropSpare = () => {
+  spareThread = null
+}
+spareThread?.once('error', dropSpare)
+const storeThread = (): Worker => {
+  const thread = spareThread ?? newStoreThread()
+  thread.off('error', dropSpare)
+  spareThread = null
+  return thread
+}
+
+const { run } = await import('./headless/run.ts')
 
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -41,11 +61,11 @@ const readLine = async (): Promise<string | null> => {
   }
 }
 
-const code = await run(process.argv.slice(2), {
+const code = await run(words, {
   env: process.env,
   appVersion: packageFile.version,
+  storeThread,
   modules: {
-    storeThread: moduleOf('store', 'store-thread', 'store-thread'),
     checkFile: moduleOf('store', 'check-file', 'check-file'),
     demoTeam: moduleOf('demo-team', 'worker', 'demo-team'),
     c1zChild: moduleOf(join('exchange', 'c1z'), 'child', 'c1z-child'),

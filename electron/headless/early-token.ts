@@ -6,6 +6,7 @@ import { askForToken, isVerdict } from '../dropbox/token-endpoint.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
 import { createTransport, hostOf } from '../dropbox/transport.ts'
 import type { Log } from '../platform/log.ts'
+import { nextTurn } from '../store/turns.ts'
 import type { Credentials } from './settings.ts'
 
 const LIMIT_MS = 60_000
@@ -28,6 +29,7 @@ export const askForTokenEarly = async (
       timeoutMs: LIMIT_MS,
     })
     // Loaded while there is nothing to do but wait; the first call needs it.
+    await nextTurn()
     await loadSdk()
     const outcome = await asked
     if (isVerdict(outcome)) return null

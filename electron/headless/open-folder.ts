@@ -4,7 +4,6 @@ import { fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { Failure, type FailureDetail } from '../../shared/domain/failure.ts'
 import { fileFailure } from '../exchange/part-file.ts'
 import type { CheckAnswer } from '../store/check-file.ts'
@@ -74,7 +73,7 @@ export const openFolder = async (
     folder,
     vault,
     keychain: () => null,
-    ...createLockedThread(() => new Worker(around.modules.storeThread), locking),
+    ...createLockedThread(around.storeThread, locking),
     checkFile: checkFileIn(around.modules.checkFile),
     onOpen: async (open) => {
       opened = open

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
 import type { Log } from '../platform/log.ts'
 import type { RemoteStores } from '../store/remote.ts'
+import { nextTurn } from '../store/turns.ts'
 import { createConsoleLog, createLineWriter, type LineWriter } from './console-log.ts'
 import { openFolder } from './open-folder.ts'
 import { type Place, placeOf } from './place.ts'
@@ -54,11 +55,17 @@ const withLinesShown = (stores: RemoteStores, write: LineWriter): RemoteStores =
 const openPlace = (place: Place, program: string, around: Surroundings): Promise<OpenedPlace> =>
   place.kind === 'temporary' ? openTemporary(around) : openFolder(place, program, around)
 
-const earlyToken = (settings: Settings, { clock }: Surroundings, log: Log): Promise<AccessToken | null> | undefined => {
+type EarlyToken = { asked: Promise<void>; token: Promise<AccessToken | null> }
+
+/** `asked` resolves when the question is on its way: what is loaded before would hold it up. */
+const earlyToken = (settings: Settings, { clock }: Surroundings, log: Log): EarlyToken | undefined => {
   const credentials = credentialsOf(settings)
   if (!credentials) return undefined
   const { baseUrl } = settings
-  return import('./early-token.ts').then(({ askForTokenEarly }) => askForTokenEarly(credentials, baseUrl, clock, log))
+  const begun = import('./early-token.ts').then(({ askForTokenEarly }) => ({
+    token: askForTokenEarly(credentials, baseUrl, clock, log),
+  }))
+  return { asked: begun.then(() => nextTurn()), token: begun.then(({ token }) => token) }
 }
 
 /**
@@ -75,7 +82,7 @@ export const openSession = async (
   const write = createLineWriter(level, settings.logFormat, around.err)
   const log = createConsoleLog(write, around.clock)
   const early = isSyncing ? earlyToken(settings, around, log) : undefined
-  const loading = import('../dependencies.ts')
+  const loading = Promise.resolve(early?.asked).then(() => import('../dependencies.ts'))
   loading.catch(() => {})
   const opened = await openPlace(place, program, around)
   try {
@@ -97,7 +104,7 @@ export const openSession = async (
       dependencies,
       isKept: place.kind !== 'temporary',
       folder: opened.folder,
-      early,
+      early: early?.token,
       close: async () => {
         await dependencies.stop()
         // Nobody else uses it while the workspace is ours; also what a run that was cut off has left.

@@ -1,4 +1,5 @@
 // What a command may use of the process around it.
+import type { Worker } from 'node:worker_threads'
 import type { ExitCode } from './exit.ts'
 import type { Environment, Settings } from './settings.ts'
 
@@ -6,7 +7,9 @@ export type Surroundings = {
   env: Environment
   appVersion: string
   /** The modules that run in threads and children of their own, as sources or compiled. */
-  modules: { storeThread: URL; checkFile: URL; demoTeam: URL; c1zChild: URL }
+  modules: { checkFile: URL; demoTeam: URL; c1zChild: URL }
+  /** A thread for the store that has not been told anything yet. */
+  storeThread: () => Worker
   /** Writes to standard output; resolves when more may be written. */
   out: (text: string) => Promise<void>
   /** Writes a line to standard error, without the secrets that were named to `hide`. */

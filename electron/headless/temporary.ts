@@ -3,7 +3,6 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { createLockedThread } from '../store/locked-thread.ts'
 import { newDatabaseKey } from '../workspace/secret-box.ts'
 import { memorySecretStore } from '../workspace/vault.ts'
@@ -49,7 +48,7 @@ export const openTemporary = async (around: Surroundings): Promise<OpenedPlace> 
   const forget = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', forget)
   const locking = { lock: join(folder, LOCK), program: 'attest' }
-  const thread = createLockedThread(() => new Worker(around.modules.storeThread), locking)
+  const thread = createLockedThread(around.storeThread, locking)
   const { stores, close } = await thread.openStores(join(folder, 'workspace.db'), newDatabaseKey())
   const tidied = removeLeftovers(left)
   return {

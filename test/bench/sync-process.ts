@@ -1,5 +1,5 @@
-// Syncs in a plain Node process from its very start, as the headless command does: store in its thread, HTTP to a demo
-// team, a new workspace file, ended with the snapshot on disk. Then once more after a change, and tells the figures.
+// Syncs in a plain Node process as the headless command does: store in its thread, HTTP to a demo team, a new workspace
+// file, ended with the snapshot on disk. Then once more after a change, and tells the figures.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +13,6 @@ import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
 import type { TeamReady } from './team-process.ts'
 
 export type SyncFigures = {
-  /** Since the process was started, until the snapshot is sealed. */
-  sinceStartMs: number
   syncMs: number
   calls: number
   retries: number
@@ -94,7 +92,6 @@ const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 const cpu = process.cpuUsage()
 const syncMs = await sync()
-const sinceStartMs = performance.now()
 const { user, system } = process.cpuUsage(cpu)
 delay.disable()
 const peakMb = peakMbNow()
@@ -119,7 +116,6 @@ db.close()
 
 const { accounts } = first
 const figures: SyncFigures = {
-  sinceStartMs,
   syncMs,
   calls: first.calls,
   retries: first.retries,
