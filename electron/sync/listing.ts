@@ -1,4 +1,5 @@
 // Reads a listing to its end. When its cursor dies, it begins anew: what was half-read is thrown away, never extended.
+import { isDeepStrictEqual } from 'node:util'
 import { Failure, isFailure } from '../../shared/domain/failure.ts'
 import type { Page } from '../dropbox/page.ts'
 
@@ -26,6 +27,10 @@ export const readListing = async <Item, Collected>(listing: Listing<Item, Collec
 
 const DEAD_CURSOR = 'dead cursor'
 
+/** The same answer to the same question: it would be asked for ever. A cursor may stay while the items go on. */
+const isRepeated = <Item>(page: Page<Item>, before: Page<Item> | null): boolean =>
+  before !== null && page.cursor === before.cursor && isDeepStrictEqual(page.items, before.items)
+
 const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<Item, Collected>) => {
   const ask = (cursor: string | null): Promise<Page<Item> | typeof DEAD_CURSOR> => {
     const page = read(cursor).catch((error: unknown): typeof DEAD_CURSOR => {
@@ -36,18 +41,19 @@ const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<It
     page.catch(() => {})
     return page
   }
+  const unreadable = (reason: string) => new Failure({ kind: 'answer-unreadable', route, reason, requestId: null })
+
   const collected = begin()
-  let isFirstPage = true
+  let before: Page<Item> | null = null
   let asked: ReturnType<typeof ask> | null = ask(null)
   while (asked) {
     const page: Awaited<ReturnType<typeof ask>> = await asked
     if (page === DEAD_CURSOR) return page
-    if (page.hasMore && page.cursor === '') {
-      throw new Failure({ kind: 'answer-unreadable', route, reason: 'there is more, but no cursor', requestId: null })
-    }
+    if (page.hasMore && page.cursor === '') throw unreadable('there is more, but no cursor')
+    if (page.hasMore && isRepeated(page, before)) throw unreadable('it gives the same page again and again')
     asked = page.hasMore ? ask(page.cursor) : null
-    await add(collected, page.items, isFirstPage)
-    isFirstPage = false
+    await add(collected, page.items, before === null)
+    before = page
   }
   return collected
 }

@@ -54,6 +54,21 @@ it('takes a conflict at the first page for what it is', async () => {
   expect(await failureOf(readListing({ ...source, read: () => Promise.reject(conflict) }))).toEqual(conflict.detail)
 })
 
+it('does not ask for the same page for ever', async () => {
+  const { source } = listing(10, 5, [])
+  let reads = 0
+  const stuck = { ...source, read: async () => ({ items: [++reads > 3 ? 7 : reads], cursor: 'same', hasMore: true }) }
+  expect(await failureOf(readListing(stuck))).toMatchObject({ kind: 'answer-unreadable' })
+  expect(reads).toBe(5)
+})
+
+it('does not mind a cursor that stays the same while the items go on', async () => {
+  const { source } = listing(10, 5, [])
+  let reads = 0
+  const going = { ...source, read: async () => ({ items: [++reads], cursor: 'same', hasMore: reads < 4 }) }
+  expect(await readListing(going)).toEqual([1, 2, 3, 4])
+})
+
 it('does not read on without a cursor', async () => {
   const { source } = listing(10, 5, [])
   const endless = { ...source, read: async () => ({ items: [1], cursor: '', hasMore: true }) }
