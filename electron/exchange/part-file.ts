@@ -1,8 +1,8 @@
 // A file that appears whole or not at all: written beside its place under another name, then renamed.
-import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { Failure, isFailure } from '../../shared/domain/failure.ts'
+import { partBeside } from './part-name.ts'
 
 const REASONS = {
   write: {
@@ -34,8 +34,7 @@ export const fileFailure = (error: unknown, file: string, doing: 'read' | 'write
 
 /** @throws Failure disk-full, disk-error from every method */
 export const openPartFile = async (target: string) => {
-  const name = `.${basename(target).slice(0, 100)}.${randomBytes(4).toString('hex')}.part`
-  const part = join(dirname(target), name)
+  const part = await partBeside(target)
   const asFailure = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work()

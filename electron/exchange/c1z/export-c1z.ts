@@ -1,13 +1,13 @@
 // Exports snapshots of one team, oldest first, into one c1z file, which appears when it is whole.
 
-import { randomBytes } from 'node:crypto'
 import { access, constants, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { Failure } from '../../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../../shared/domain/ids.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import type { RemoteStores } from '../../store/remote.ts'
 import { fileFailure } from '../part-file.ts'
+import { partBeside } from '../part-name.ts'
 import { type Conversation, converse, type Progress, type Surroundings } from './conversation.ts'
 import { makeKsuid, toClock } from './times.ts'
 import type { SyncToWrite } from './write-tables.ts'
@@ -92,7 +92,7 @@ export const createC1zExport = ({ stores, child }: Dependencies) => {
     await access(dirname(file), constants.W_OK).catch((error) => {
       throw fileFailure(error, file, 'write')
     })
-    const part = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomBytes(4).toString('hex')}.part`)
+    const part = await partBeside(file)
     const packing = ({ done, total }: Progress): void => onProgress({ phase: 'packing', done, total })
     const talk = await converse(child, packing, signal)
     let packer: Conversation | null = null
