@@ -1,5 +1,5 @@
 // What the first picture shows, asked for before anything is drawn: then it is drawn once, and not in three steps.
-import type { ConnectionId } from '../../shared/domain/ids.ts'
+import type { ConnectionId, SnapshotId } from '../../shared/domain/ids.ts'
 import { newestOf } from '../../shared/domain/snapshot.ts'
 import { api, client, queryClient } from './api.ts'
 import { chosenConnection } from './current.ts'
@@ -7,18 +7,32 @@ import { chosenConnection } from './current.ts'
 /** A person should not look at an empty window for longer; what comes later is drawn when it comes. */
 const PATIENCE_MS = 250
 
-/** Which team the last first picture was of: a guess worth making while the list of connections is on its way. */
-const LAST = 'attest-last-connection'
+/** What the last first picture was of: a guess worth making while the lists that tell are on their way. */
+const LAST = 'attest-last-look'
+type Look = { connectionId?: ConnectionId; snapshotId?: SnapshotId }
 
-const askForTeam = async (connectionId: ConnectionId): Promise<void> => {
+const lastLook = (): Look => {
+  try {
+    return JSON.parse(localStorage.getItem(LAST) ?? '{}') ?? {}
+  } catch {
+    return {}
+  }
+}
+
+const askForFigures = (snapshotId: SnapshotId): Promise<void> =>
+  queryClient.prefetchQuery(api.snapshots.overview.queryOptions({ input: { snapshotId } }))
+
+/** @returns the newest snapshot, whose figures are known then */
+const askForTeam = async (connectionId: ConnectionId, guess?: SnapshotId): Promise<SnapshotId | undefined> => {
   const input = { connectionId }
   const [snapshots] = await Promise.all([
     queryClient.fetchQuery(api.snapshots.list.queryOptions({ input })),
     queryClient.prefetchQuery(api.campaigns.list.queryOptions({ input })),
+    guess === undefined ? undefined : askForFigures(guess),
   ])
-  const newest = newestOf(snapshots)
-  if (newest)
-    await queryClient.prefetchQuery(api.snapshots.overview.queryOptions({ input: { snapshotId: newest.snapshotId } }))
+  const newest = newestOf(snapshots)?.snapshotId
+  if (newest !== undefined && newest !== guess) await askForFigures(newest)
+  return newest
 }
 
 const askWhenOpen = async (): Promise<void> => {
@@ -28,14 +42,12 @@ const askWhenOpen = async (): Promise<void> => {
     if (status.kind === 'opening') continue
     if (status.kind !== 'open') return
     const connections = queryClient.fetchQuery(api.connections.list.queryOptions())
-    const last = localStorage.getItem(LAST) as ConnectionId | null
-    const guess = last ? askForTeam(last).catch(() => {}) : undefined
-    const connection = chosenConnection(await connections)
-    if (connection && connection.connectionId !== last) {
-      localStorage.setItem(LAST, connection.connectionId)
-      await askForTeam(connection.connectionId)
-    }
-    await guess
+    const last = lastLook()
+    const guessed = last.connectionId && askForTeam(last.connectionId, last.snapshotId).catch(() => undefined)
+    const connectionId = chosenConnection(await connections)?.connectionId
+    if (connectionId === undefined) return
+    const snapshotId = await (connectionId === last.connectionId ? guessed : askForTeam(connectionId))
+    localStorage.setItem(LAST, JSON.stringify({ connectionId, snapshotId }))
     return
   }
 }
