@@ -25,7 +25,7 @@ export function OverviewPage() {
   const connection = useConnection()
   const { connectionId } = connection
   const { snapshot, isLive } = useSnapshot()
-  const sync = <SyncButton connectionId={connectionId} variant={snapshot ? 'default' : 'filled'} />
+  const sync = <SyncButton connectionId={connectionId} />
   if (!snapshot) {
     return (
       <PageFrame title="Overview">
