@@ -16,7 +16,9 @@ test('Without groups.write a team syncs and is reviewed, and only the changes of
 
   await test.step('the connection names the scope', async () => {
     await connectByCode(attest)
-    await expect(page.getByText('cannot change groups: groups.write is missing.')).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Change groups' })).toContainText(
+      'groups.write · missing',
+    )
     await expect(page.getByText('tick these, press Submit, then sign in again')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
   })
@@ -53,7 +55,8 @@ test('Without members.read nothing can be synced, and the way to mend it is show
   const { page } = attest
   await keepNothing(attest)
   await connectByCode(attest, { purpose: 'Read-only sync' })
-  await expect(page.getByText(/members\.read is missing/)).toBeVisible()
+  const outcome = page.getByRole('listitem').filter({ hasText: 'Sync accounts, roles and licences' })
+  await expect(outcome).toContainText('members.read · missing')
   await expect(page.getByRole('button', { name: 'Sync now' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Sign in again to/ })).toBeVisible()

@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react'
 import { type Connection, missingScopes } from '../../../shared/domain/connection.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import classes from './connect.module.css'
-import { authorizedWords, type CapabilityLine, capabilityLines, grantedWords, missingFor } from './granted-words.ts'
+import { authorizedWords, type CapabilityLine, capabilityLines, missingFor } from './granted-words.ts'
 
 const ICONS = { granted: IconCheck, missing: IconAlertTriangle, 'not-asked': IconMinus, optional: IconMinus }
 const OUTCOMES = {
@@ -62,7 +62,6 @@ export function ConnectedPanel({ connection, isStarting, onSync, onSignInAgain }
         {connection.teamName} is connected
       </Text>
       <Text c="dimmed">Authorized as {authorizedWords(connection.authorizedAs)}</Text>
-      <Text mt={16}>{grantedWords(connection.grantedScopes, connection.purpose)}</Text>
       <CapabilityList lines={capabilityLines(connection.grantedScopes, connection.purpose)} />
       {missing.length > 0 && <MissingScopes scopes={missing} />}
       <Group gap={8} mt={20}>
