@@ -5,6 +5,7 @@ import type { ProofLine, Snapshot } from '../../../shared/domain/snapshot.ts'
 import { Loaded, latePart } from '../../ui/loaded.tsx'
 import { count, counted } from '../../ui/numbers.ts'
 import { Time } from '../../ui/time.tsx'
+import { type ToldTogether, toldTogether } from '../snapshots/proof-words.ts'
 import { spanBetween } from '../snapshots/spans.ts'
 import classes from './overview.module.css'
 import { proofVerdict } from './proof-verdict.ts'
@@ -35,9 +36,9 @@ export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boo
             <span className={classes.dim}>{counted(snapshot.grants, 'grant')}</span>
           </Link>
         </li>
-        {open.map((line) => (
-          <li key={line.what}>
-            <OpenLine line={line} />
+        {toldTogether(open).map((told) => (
+          <li key={told.lines[0]?.what}>
+            <OpenLines told={told} />
           </li>
         ))}
         {isLive && (
@@ -50,19 +51,27 @@ export function LastSync({ snapshot, isLive }: { snapshot: Snapshot; isLive: boo
   )
 }
 
+function OpenLines({ told: { lines, explanation } }: { told: ToldTogether }) {
+  return (
+    <>
+      {lines.map((line) => (
+        <OpenLine key={line.what} line={line} />
+      ))}
+      {explanation && <p className={classes.explanation}>{explanation}</p>}
+    </>
+  )
+}
+
 function OpenLine({ line }: { line: ProofLine }) {
   const differs = line.outcome === 'differs'
   const Glyph = differs ? IconAlertTriangle : IconCircleDashed
   return (
-    <>
-      <div className={classes.line}>
-        <Glyph size={16} stroke={1.9} className={differs ? classes.red : classes.dim} aria-hidden />
-        <span className={classes.grow}>{line.what}</span>
-        <span className={classes.dim}>
-          {differs && line.expected !== null ? `${count(line.held)} of ${count(line.expected)}` : 'Not collected'}
-        </span>
-      </div>
-      {line.explanation && <p className={classes.explanation}>{line.explanation}</p>}
-    </>
+    <div className={classes.line}>
+      <Glyph size={16} stroke={1.9} className={differs ? classes.red : classes.dim} aria-hidden />
+      <span className={classes.grow}>{line.what}</span>
+      <span className={classes.dim}>
+        {differs && line.expected !== null ? `${count(line.held)} of ${count(line.expected)}` : 'Not collected'}
+      </span>
+    </div>
   )
 }

@@ -9,6 +9,19 @@ const lines = (n: number) => (n === 1 ? '1 figure' : `${n} figures`)
 export const lineOutcome = ({ outcome, expected }: ProofLine): ProofLine['outcome'] | 'counted' =>
   outcome === 'matches' && expected === null ? 'counted' : outcome
 
+export type ToldTogether = { lines: ProofLine[]; explanation: string }
+
+/** Neighbours that are explained by the same words, so that these are said once. */
+export const toldTogether = (proof: readonly ProofLine[]): ToldTogether[] => {
+  const told: ToldTogether[] = []
+  for (const line of proof) {
+    const before = told.at(-1)
+    if (before?.explanation === line.explanation) before.lines.push(line)
+    else told.push({ lines: [line], explanation: line.explanation })
+  }
+  return told
+}
+
 /** `matches` when every figure compared agrees with Dropbox's own, `differs` when one does not, `unproved` when there was none. */
 export const proofOutcome = (proof: Snapshot['proof']): ProofOutcome => {
   const differing = proof.filter((line) => line.outcome === 'differs').length

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lineOutcome, proofOutcome } from '../../../renderer/features/snapshots/proof-words.ts'
+import { lineOutcome, proofOutcome, toldTogether } from '../../../renderer/features/snapshots/proof-words.ts'
 import type { ProofLine } from '../../../shared/domain/snapshot.ts'
 
 const proof = (...outcomes: ProofLine['outcome'][]): ProofLine[] =>
@@ -29,5 +29,24 @@ describe('proofOutcome', () => {
     expect(proofOutcome([...counted, ...proof('not-collected')]).tone).toBe('unproved')
     expect(counted.map(lineOutcome)).toEqual(['counted'])
     expect(proof('matches', 'differs').map(lineOutcome)).toEqual(['matches', 'differs'])
+  })
+})
+
+describe('toldTogether', () => {
+  it('says the same explanation of neighbours once, and keeps every line in its place', () => {
+    const explained = ['a', 'a', 'b', 'a', '', ''].map((explanation, index) => ({
+      ...(proof('matches')[0] as ProofLine),
+      what: String(index),
+      explanation,
+    }))
+    const told = toldTogether(explained)
+    expect(told.map(({ explanation, lines }) => [explanation, lines.length])).toEqual([
+      ['a', 2],
+      ['b', 1],
+      ['a', 1],
+      ['', 2],
+    ])
+    expect(told.flatMap(({ lines }) => lines)).toEqual(explained)
+    expect(toldTogether([])).toEqual([])
   })
 })
