@@ -1,13 +1,13 @@
 // Setting a schedule: how often or when, with the next times of it in a sentence while it is typed.
-import { Button, Group, Modal, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import type { ScheduleRule } from '../../../shared/domain/schedule.ts'
 import { api } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
-import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { localZone, previewWords } from '../../ui/schedule/schedule-words.ts'
+import { SettingDialog } from '../../ui/setting-dialog.tsx'
 import { useNow } from '../../ui/time.tsx'
 import classes from './schedule.module.css'
 import { draftOf, meantBy, type ScheduleDraft, type Unit } from './schedule-draft.ts'
@@ -27,48 +27,33 @@ export function ScheduleDialog({ connectionId, rule, onClose }: Props) {
   const meant = meantBy(draft)
   const words = usePreview(meant)
   const set = useMutation(api.schedule.set.mutationOptions({ onSuccess: onClose }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
     if (meant.kind !== 'not-yet') set.mutate({ connectionId, rule: meant.kind === 'off' ? null : meant.rule })
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SettingDialog
       title="Schedule of syncs"
-      size={480}
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <form onSubmit={submit} className={classes.form}>
-        <SegmentedControl
-          fullWidth
-          aria-label="When to sync"
-          data={KINDS}
-          value={draft.kind}
-          onChange={(kind) => change({ kind })}
-          data-autofocus
-        />
-        {draft.kind === 'every' && <EveryFields draft={draft} onChange={change} />}
-        {draft.kind === 'cron' && <CronFields draft={draft} onChange={change} />}
-        <p className={classes.sentence} aria-live="polite" data-refused={words.isRefused || undefined}>
-          {words.text}
-        </p>
-        <p className={classes.note}>
+      label="When to sync"
+      kinds={KINDS}
+      kind={draft.kind}
+      onKind={(kind) => change({ kind })}
+      sentence={words.text}
+      isRefused={words.isRefused}
+      note={
+        <>
           Syncs run while Attest is open; one that was missed meanwhile is made up for once. For syncs around the clock
           run <code>attest serve</code> on a server.
-        </p>
-        {set.error && <FailurePanel inline failure={failureOf(set.error)} />}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={set.isPending} disabled={words.isRefused}>
-            {draft.kind === 'off' ? 'Turn it off' : 'Set the schedule'}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+        </>
+      }
+      failure={set.error ? failureOf(set.error) : null}
+      submit={draft.kind === 'off' ? 'Turn it off' : 'Set the schedule'}
+      isSaving={set.isPending}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      {draft.kind === 'every' && <EveryFields draft={draft} onChange={change} />}
+      {draft.kind === 'cron' && <CronFields draft={draft} onChange={change} />}
+    </SettingDialog>
   )
 }
 

@@ -1,13 +1,13 @@
 // How long the snapshots of a team are kept: as it is set, and the dialog that changes it.
-import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ConnectionId } from '../../../shared/domain/ids.ts'
 import { KEEP_ALL, type RetentionRule, retentionWords } from '../../../shared/domain/retention.ts'
 import { api } from '../../rpc/api.ts'
 import { useCanSync } from '../../rpc/current.ts'
 import { failureOf } from '../../rpc/failure.ts'
-import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { SettingDialog } from '../../ui/setting-dialog.tsx'
 import { draftOf, effectWords, meantBy, type RetentionDraft } from './retention-draft.ts'
 import classes from './snapshots.module.css'
 
@@ -47,10 +47,6 @@ function RetentionDialog({ connectionId, rule, onClose }: DialogProps) {
     }),
   ).data
   const save = useMutation(api.upkeep.setRetention.mutationOptions({ onSuccess: onClose }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if ('rule' in meant) save.mutate({ connectionId, rule: meant.rule })
-  }
   const field = (name: 'count' | 'days' | 'weeks' | 'months', label: string) => (
     <TextInput
       label={label}
@@ -61,48 +57,29 @@ function RetentionDialog({ connectionId, rule, onClose }: DialogProps) {
     />
   )
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <SettingDialog
       title="How long snapshots are kept"
-      size={520}
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      label="What to keep"
+      kinds={KINDS}
+      kind={draft.kind}
+      onKind={(kind) => change({ kind })}
+      sentence={'why' in meant ? meant.why : effect && `${retentionWords(meant.rule)}. ${effectWords(effect)}`}
+      isRefused={'why' in meant}
+      note="Pinned, named and noted snapshots, those from files and those under a campaign are always kept, and so is the newest."
+      failure={save.error ? failureOf(save.error) : null}
+      submit={draft.kind === 'all' ? 'Keep all' : 'Save'}
+      isSaving={save.isPending}
+      onSubmit={() => 'rule' in meant && save.mutate({ connectionId, rule: meant.rule })}
+      onClose={onClose}
     >
-      <form onSubmit={submit} className={classes.form}>
-        <SegmentedControl
-          fullWidth
-          aria-label="What to keep"
-          data={KINDS}
-          value={draft.kind}
-          onChange={(kind) => change({ kind })}
-          data-autofocus
-        />
-        {draft.kind === 'newest' && <div className={classes.fields}>{field('count', 'Snapshots')}</div>}
-        {draft.kind === 'thinning' && (
-          <div className={classes.fields}>
-            {field('days', 'Days in full')}
-            {field('weeks', 'Weeks, one of each')}
-            {field('months', 'Months, one of each')}
-          </div>
-        )}
-        <p className={classes.sentence} aria-live="polite" data-refused={'why' in meant || undefined}>
-          {'why' in meant ? meant.why : effect && `${retentionWords(meant.rule)}. ${effectWords(effect)}`}
-        </p>
-        <p className={classes.dim}>
-          Pinned, named and noted snapshots, those from files and those under a campaign are always kept, and so is the
-          newest.
-        </p>
-        {save.error && <FailurePanel inline failure={failureOf(save.error)} />}
-        <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={'why' in meant}>
-            {draft.kind === 'all' ? 'Keep all' : 'Save'}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      {draft.kind === 'newest' && <div className={classes.fields}>{field('count', 'Snapshots')}</div>}
+      {draft.kind === 'thinning' && (
+        <div className={classes.fields}>
+          {field('days', 'Days in full')}
+          {field('weeks', 'Weeks, one of each')}
+          {field('months', 'Months, one of each')}
+        </div>
+      )}
+    </SettingDialog>
   )
 }
