@@ -11,6 +11,8 @@ export type PageFrameProps = {
   count?: ReactNode
   /** For pages that show a snapshot: which one, and the way to another. */
   snapshotChip?: boolean
+  /** For pages that show no snapshot while an older one is picked: what it means for them. */
+  olderMeans?: string
   search?: SearchBoxProps
   action?: ReactNode
   children: ReactNode
@@ -18,7 +20,8 @@ export type PageFrameProps = {
   padded?: boolean
 }
 
-export function PageFrame({ title, count, snapshotChip, search, action, children, padded }: PageFrameProps) {
+export function PageFrame(props: PageFrameProps) {
+  const { title, count, snapshotChip, olderMeans, search, action, children, padded } = props
   return (
     <div className={classes.page}>
       <header className={classes.strip}>
@@ -32,7 +35,7 @@ export function PageFrame({ title, count, snapshotChip, search, action, children
           {action}
         </div>
       </header>
-      {snapshotChip && <ReadOnlyBand />}
+      {(snapshotChip || olderMeans) && <ReadOnlyBand meaning={olderMeans} />}
       {snapshotChip && <NotCollectedBand />}
       <div className={classes.content} data-padded={padded || undefined}>
         {children}

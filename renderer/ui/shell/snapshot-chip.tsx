@@ -59,8 +59,8 @@ export function SnapshotChip() {
   )
 }
 
-/** Says that an older snapshot is on screen, and leads back. */
-export function ReadOnlyBand() {
+/** Says that an older snapshot is on screen, what this means for the page, and leads back. */
+export function ReadOnlyBand({ meaning = 'Nothing can be changed here.' }: { meaning?: string | undefined }) {
   const connection = useConnection()
   const { snapshot, newest, isLive } = useSnapshot()
   const show = useShowSnapshot()
@@ -71,7 +71,7 @@ export function ReadOnlyBand() {
       <IconHistory size={15} stroke={1.8} aria-hidden />
       {snapshot.isHeldBack
         ? `You are looking at the sync of ${formatClock(snapshot.takenAt)} UTC, which is held back: it may not show the whole team.`
-        : `You are looking at the team as it was on ${formatClock(snapshot.takenAt)} UTC. Nothing can be changed here.`}
+        : `You are looking at the team as it was on ${formatClock(snapshot.takenAt)} UTC. ${meaning}`}
       <button type="button" className={classes.back} onClick={() => show(undefined)}>
         Back to the newest
       </button>
