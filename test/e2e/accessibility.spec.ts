@@ -1,7 +1,7 @@
 // Every page, drawer and dialog under axe, in light and in dark, and none without its styles.
 import { expectInOrder } from './support/in-order.ts'
 import { moveToRow, search } from './support/review.ts'
-import { connectByCode, fillSignIn, goTo, keepNothing, openCampaign, protectWith, syncNow } from './support/steps.ts'
+import { connectByCode, fillSignIn, goTo, openCampaign, protectWith } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
 test('Opening a workspace, and connecting in its stages', async ({ launch, startTeam }) => {
@@ -43,14 +43,9 @@ test('Opening a workspace, and connecting in its stages', async ({ launch, start
   await expectInOrder(page, 'syncing')
 })
 
-test('Looking at a team', async ({ launch, startTeam }) => {
+test('Looking at a team', async ({ openSyncedTeam }) => {
   test.setTimeout(90_000)
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+  const { attest, page } = await openSyncedTeam()
   await expectInOrder(page, 'overview')
   for (const place of ['Accounts', 'Entitlements', 'Snapshots']) {
     await goTo(attest, place)
@@ -88,15 +83,10 @@ test('Looking at a team', async ({ launch, startTeam }) => {
   await expectInOrder(page, 'the palette')
 })
 
-test('Reviewing and carrying out', async ({ launch, startTeam }) => {
+test('Reviewing and carrying out', async ({ openSyncedTeam }) => {
   test.setTimeout(90_000)
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
+  const { attest, page } = await openSyncedTeam()
   const { keyboard } = page
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
   await goTo(attest, 'Campaigns')
   await expectInOrder(page, 'no campaign yet')
   await page.getByRole('button', { name: 'Open a campaign' }).click()

@@ -2,7 +2,7 @@
 import type { DemoTeam } from '../../electron/demo-team/demo-team.ts'
 import type { Attest } from './support/attest.ts'
 import { expectInOrder } from './support/in-order.ts'
-import { connectByCode, goTo, keepNothing, syncNow } from './support/steps.ts'
+import { goTo } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
 /** The connection says when it was synced; the number of snapshots that another one was made. */
@@ -32,22 +32,11 @@ const changeTeam = ({ team }: DemoTeam) => {
   }
 }
 
-const connected = async (launch: () => Promise<Attest>): Promise<Attest> => {
-  const attest = await launch()
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
-  return attest
-}
-
 test('What changed is read by person and by entitlement, filtered, and looked at more closely', async ({
-  launch,
-  startTeam,
+  openSyncedTeam,
 }) => {
   test.setTimeout(120_000)
-  const team = await startTeam({ members: 60 })
-  const attest = await connected(() => launch({ baseUrl: team.url }))
-  const { page } = attest
+  const { team, attest, page } = await openSyncedTeam({ members: 60 })
   await page.getByRole('button', { name: /^Search/ }).click()
   await page.getByRole('combobox').fill('compare')
   await page.keyboard.press('Enter')
@@ -101,23 +90,19 @@ test('What changed is read by person and by entitlement, filtered, and looked at
   await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible()
 })
 
-test('A snapshot like the one before says that nothing changed', async ({ launch, startTeam }) => {
-  const team = await startTeam({ members: 60 })
-  const attest = await connected(() => launch({ baseUrl: team.url }))
+test('A snapshot like the one before says that nothing changed', async ({ openSyncedTeam }) => {
+  const { attest, page } = await openSyncedTeam({ members: 60 })
   await goTo(attest, 'Snapshots')
   await syncAgain(attest, 2)
-  const { page } = attest
   await page.getByRole('grid').getByRole('row').nth(1).click()
   await page.getByRole('link', { name: 'Compare with another snapshot' }).click()
   await expect(page.getByText('Nothing changed', { exact: true })).toBeVisible()
   await expect(page.getByText(/^Between .* nobody joined or left/)).toBeVisible()
 })
 
-test('Questions are asked from the menu and the palette, saved, renamed and deleted', async ({ launch, startTeam }) => {
+test('Questions are asked from the menu and the palette, saved, renamed and deleted', async ({ openSyncedTeam }) => {
   test.setTimeout(90_000)
-  const team = await startTeam({ members: 240 })
-  const attest = await connected(() => launch({ baseUrl: team.url }))
-  const { page } = attest
+  const { attest, page } = await openSyncedTeam({ members: 240 })
   const ask = async (name: string) => {
     await page.getByRole('button', { name: 'Questions' }).click()
     await page.getByRole('menuitem', { name }).click()
@@ -156,11 +141,9 @@ test('Questions are asked from the menu and the palette, saved, renamed and dele
   await expect(page.getByText(/^\d+ of \d+ entitlements$|No entitlement matches/).first()).toBeVisible()
 })
 
-test('An account’s access says why, and what was before', async ({ launch, startTeam }) => {
+test('An account’s access says why, and what was before', async ({ openSyncedTeam }) => {
   test.setTimeout(90_000)
-  const team = await startTeam({ members: 60 })
-  const attest = await connected(() => launch({ baseUrl: team.url }))
-  const { page } = attest
+  const { team, attest, page } = await openSyncedTeam({ members: 60 })
   const group = team.team.groups.find(({ management }) => management === 'user_managed')
   const person = team.team.members.find(
     ({ status, groupIds }) => status === 'active' && !groupIds.includes(group?.id ?? ''),

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync'
 import { noteShown, openFile, saveAs, shownInFolder } from './support/dialogs.ts'
 import { expectInOrder } from './support/in-order.ts'
 import { tabTo } from './support/review.ts'
-import { connectByCode, goTo, keepNothing, syncNow } from './support/steps.ts'
+import { goTo } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
 test.beforeEach(async ({ launch: _ }, testInfo) => {
@@ -14,16 +14,10 @@ test.beforeEach(async ({ launch: _ }, testInfo) => {
 })
 
 test('The accounts in view are written as they are filtered, and shown in their folder', async ({
-  launch,
-  startTeam,
+  openSyncedTeam,
   folder,
 }) => {
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+  const { attest, page } = await openSyncedTeam()
   await goTo(attest, 'Accounts')
   await page.getByRole('textbox', { name: 'Search accounts' }).fill('an')
   const footer = page.getByText(/^\d+ of \d+ accounts$/)
@@ -56,13 +50,8 @@ test('The accounts in view are written as they are filtered, and shown in their 
   await expect(page.getByText('cannot be used (the folder is not there)')).toBeVisible()
 })
 
-test('A snapshot goes to an auditor with its verifier', async ({ launch, startTeam, folder }) => {
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+test('A snapshot goes to an auditor with its verifier', async ({ openSyncedTeam, folder }) => {
+  const { attest, page } = await openSyncedTeam()
   await goTo(attest, 'Snapshots')
   await page.getByRole('grid').getByRole('row').nth(1).click()
   const file = join(folder, 'team.jsonl')
@@ -77,17 +66,8 @@ test('A snapshot goes to an auditor with its verifier', async ({ launch, startTe
   expect(existsSync(join(folder, 'attest-verify.html'))).toBe(true)
 })
 
-test('A member report is reconciled by keyboard, with columns chosen by hand', async ({
-  launch,
-  startTeam,
-  folder,
-}) => {
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+test('A member report is reconciled by keyboard, with columns chosen by hand', async ({ openSyncedTeam, folder }) => {
+  const { team, attest, page } = await openSyncedTeam()
   const members = team.team.members.filter((member) => member.status !== 'removed')
   const report = join(folder, 'report.csv')
   writeFileSync(

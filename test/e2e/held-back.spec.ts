@@ -14,15 +14,9 @@ const losePeople = ({ team }: DemoTeam, left: number): void => {
 }
 
 test('A sync that finds a third of the team is held back, looked at, discarded, and confirmed the next time', async ({
-  launch,
-  startTeam,
+  openSyncedTeam,
 }) => {
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+  const { team, attest, page } = await openSyncedTeam()
   await expect(accountsFigure(attest)).toHaveText('60')
 
   losePeople(team, 20)

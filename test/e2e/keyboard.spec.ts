@@ -1,7 +1,7 @@
 // Everything by keyboard: the connect page, the palette, drawers and dialogs that give the focus back.
 import type { Page } from '@playwright/test'
 import { tabTo } from './support/review.ts'
-import { connectByCode, goTo, keepNothing, syncNow } from './support/steps.ts'
+import { connectByCode, goTo, keepNothing } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
 /** Names of what Tab reaches, in order, until it comes round. */
@@ -42,13 +42,8 @@ test('Tab reaches everything on the connect page, in reading order', async ({ la
 })
 
 test.describe('Once the team is synced', () => {
-  test('Ctrl-K finds a person, and Escape gives the focus back', async ({ launch, startTeam }) => {
-    const team = await startTeam()
-    const attest = await launch({ baseUrl: team.url })
-    const { page } = attest
-    await keepNothing(attest)
-    await connectByCode(attest)
-    await syncNow(attest)
+  test('Ctrl-K finds a person, and Escape gives the focus back', async ({ openSyncedTeam }) => {
+    const { page } = await openSyncedTeam()
     const link = page.getByRole('navigation').getByRole('link', { name: 'Accounts' })
     await tabTo(page, link)
     await page.keyboard.press('Control+K')
@@ -66,13 +61,8 @@ test.describe('Once the team is synced', () => {
     await expect(page.getByRole('complementary').getByRole('heading', { name: 'Grace Reid' })).toBeVisible()
   })
 
-  test('a table is walked with arrows, its drawer follows and closes', async ({ launch, startTeam }) => {
-    const team = await startTeam()
-    const attest = await launch({ baseUrl: team.url })
-    const { page } = attest
-    await keepNothing(attest)
-    await connectByCode(attest)
-    await syncNow(attest)
+  test('a table is walked with arrows, its drawer follows and closes', async ({ openSyncedTeam }) => {
+    const { attest, page } = await openSyncedTeam()
     await goTo(attest, 'Accounts')
     const grid = page.getByRole('grid', { name: 'Accounts' })
     await tabTo(page, grid)

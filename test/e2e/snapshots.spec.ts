@@ -1,7 +1,7 @@
 // Snapshots: the timeline and what can be done with a moment of it, time travel through the whole app, and a team that is gone.
 import type { Attest } from './support/attest.ts'
 import { expectInOrder } from './support/in-order.ts'
-import { connectByCode, goTo, keepNothing, openCampaign, syncNow } from './support/steps.ts'
+import { goTo, openCampaign } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
 const syncAgain = async ({ page }: Attest, accounts: number) => {
@@ -11,14 +11,9 @@ const syncAgain = async ({ page }: Attest, accounts: number) => {
 const rows = ({ page }: Attest) => page.getByRole('grid', { name: 'Snapshots' }).getByRole('row')
 const drawer = ({ page }: Attest) => page.getByRole('complementary', { name: 'Snapshot' })
 
-test('A snapshot is named, pinned, verified, deleted and let go, by keyboard', async ({ launch, startTeam }) => {
+test('A snapshot is named, pinned, verified, deleted and let go, by keyboard', async ({ openSyncedTeam }) => {
   test.setTimeout(120_000)
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+  const { team, attest, page } = await openSyncedTeam()
   for (const n of [1, 2, 3]) {
     team.team.addMember({ email: `new${n}@halden.example`, givenName: 'New', surname: `Person ${n}`, joined: true })
     await syncAgain(attest, 60 + n)
@@ -72,17 +67,11 @@ test('A snapshot is named, pinned, verified, deleted and let go, by keyboard', a
 })
 
 test('The whole app shows a moment of the past, and a team that is gone can still be looked at', async ({
-  launch,
-  startTeam,
+  openSyncedTeam,
 }) => {
   test.setTimeout(90_000)
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
+  const { team, attest, page } = await openSyncedTeam()
   const band = page.getByText('You are looking at the team as it was on')
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
   team.team.addMember({ email: 'zora@halden.example', givenName: 'Zora', surname: 'Newperson', joined: true })
   await syncAgain(attest, 61)
   await goTo(attest, 'Snapshots')

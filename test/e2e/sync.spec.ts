@@ -71,13 +71,8 @@ test('A revoked sign-in needs attention, and signing in again mends it', async (
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('A sync that stops midway leaves the snapshot before it, and says why', async ({ launch, startTeam }) => {
-  const team = await startTeam()
-  const attest = await launch({ baseUrl: team.url })
-  const { page } = attest
-  await keepNothing(attest)
-  await connectByCode(attest)
-  await syncNow(attest)
+test('A sync that stops midway leaves the snapshot before it, and says why', async ({ openSyncedTeam }) => {
+  const { team, attest, page } = await openSyncedTeam()
   team.team.addMember({ email: 'new.person@halden.example', givenName: 'New', surname: 'Person', joined: true })
   team.faults.add({ kind: 'missing-scope', route: 'team/members/list_v2', times: 20 })
   await page.getByRole('button', { name: 'Sync now' }).click()
