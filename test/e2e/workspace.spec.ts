@@ -1,8 +1,7 @@
 // The workspace on disk: protected, refused when it cannot be used, never deleted, open only once.
-import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { commandLine, electronExecutable, launchAttest } from './support/attest.ts'
+import { launchAttest, startOnceMore } from './support/attest.ts'
 import { cutOff, overwriteMiddle, overwriteStart, raiseVersion, replaceByForeignFile } from './support/damage.ts'
 import {
   connectByCode,
@@ -117,12 +116,7 @@ test.describe('A workspace file', () => {
 test('A second start on the same folder ends by itself, and the first window says so', async ({ launch, folder }) => {
   const first = await launch()
   await keepNothing(first)
-  const second = spawn(electronExecutable(), commandLine({ folder }), { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  second.stderr.setEncoding('utf8').on('data', (text) => {
-    said += text
-  })
-  const code = await new Promise((resolve) => second.once('close', resolve))
+  const { code, said } = await startOnceMore({ folder })
   expect(code).toBe(0)
   expect(said).toContain('Attest is already running; its window has been brought to the front.')
   const toast = first.page.getByRole('alert').filter({ hasText: 'Attest is already open: this is its window.' })

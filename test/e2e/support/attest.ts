@@ -1,4 +1,6 @@
 // Starts the real app on a data folder, plays the system browser for it, and listens for everything it complains about.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -44,6 +46,23 @@ export const commandLine = ({ folder, baseUrl, args = [], passwordStore = 'basic
   ...(baseUrl === undefined ? [] : [`--base-url=${baseUrl}`]),
   ...args,
 ]
+
+/** Starts it once more on a folder where it runs, and waits until it has ended. @returns its exit code and standard error */
+export const startOnceMore = async (
+  options: LaunchOptions,
+  workingFolder = projectRoot,
+): Promise<{ code: number | null; said: string }> => {
+  const second = spawn(electronExecutable(), commandLine(options), {
+    cwd: workingFolder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  second.stderr.setEncoding('utf8').on('data', (text) => {
+    said += text
+  })
+  const [code] = await once(second, 'close')
+  return { code, said }
+}
 
 export const launchAttest = async (options: LaunchOptions): Promise<Attest> => {
   const { folder, env = {} } = options
