@@ -41,7 +41,7 @@ export function CampaignsPage() {
     <PageFrame
       title="Campaigns"
       count={campaigns.data?.length ? counted(campaigns.data.length, 'campaign') : undefined}
-      olderMeans="A campaign is opened over the newest snapshot."
+      olderMeans="New campaigns take the newest."
       action={campaigns.data?.length !== 0 && openButton}
     >
       {campaigns.data?.length === 0 && (
