@@ -77,6 +77,31 @@ test.describe('Once the team is synced', () => {
     await expect(grid).toBeFocused()
   })
 
+  test('beside a drawer in a small window every filter is a Tab away', async ({ openSyncedTeam }) => {
+    const { attest, page } = await openSyncedTeam()
+    await goTo(attest, 'Accounts')
+    const filters = page.getByRole('group', { name: 'Filters' })
+    const names = ['Status', 'Role', 'Group', 'Access', 'No sign-in for', 'Since', 'Flag']
+    for (const name of names) await expect(filters.getByRole('button', { name, exact: true })).toBeVisible()
+    await page.setViewportSize({ width: 1024, height: 640 })
+    await page.getByRole('grid').getByRole('row').nth(1).click()
+    await expect(page.getByRole('complementary', { name: 'Account' })).toBeVisible()
+    await expect(filters.getByRole('button')).toHaveText(['Filters', 'Questions', 'Export', ''])
+    const fold = filters.getByRole('button', { name: /^Filters/ })
+    await tabTo(page, fold, 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    for (const name of names) {
+      await page.keyboard.press('Tab')
+      await expect(filters.getByRole('button', { name, exact: true })).toBeFocused()
+    }
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await tabTo(page, fold, 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await expect(fold).toHaveText('Filters1')
+    await expect(filters.getByRole('button', { name: 'Clear filters' })).toBeVisible()
+  })
+
   test('a dialog takes the focus and gives it back to its button', async ({ launch, startTeam }) => {
     const team = await startTeam()
     const attest = await launch({ baseUrl: team.url })

@@ -15,6 +15,7 @@ import { TableFooter } from '../../ui/data-table/table-footer.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
+import { chipsSet } from '../../ui/questions/asked.ts'
 import { QuestionsMenu } from '../../ui/questions/questions-menu.tsx'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
 import { TablePage } from '../../ui/shell/table-page.tsx'
@@ -96,6 +97,8 @@ function AccountsTable({ snapshot: { snapshotId, takenAt, collected }, search, o
       filters={
         <FilterBar
           onClear={hasFilters(search) ? clear : undefined}
+          folds="early"
+          set={chipsSet(questionOf(search))}
           end={
             <>
               <QuestionsMenu

@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ExportEvent, ExportFormat } from '../../../shared/contract/exports.ts'
+import bar from '../../ui/filters/filters.module.css'
 import classes from './exports.module.css'
 import { runExport } from './run-export.tsx'
 
@@ -39,8 +40,9 @@ export function FormatMenu({ choices, disabled = false, variant = 'subtle', extr
           {...(isSmall ? { size: 'compact-sm', className: classes.quiet } : {})}
           leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
           disabled={disabled}
+          title="Export"
         >
-          Export
+          <span className={bar.word}>Export</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.menu}>

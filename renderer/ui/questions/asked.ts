@@ -9,3 +9,7 @@ export const askedOf = (search: object, names: readonly string[]): QuestionFilte
   questionFiltersSchema.parse(
     Object.fromEntries(Object.entries(search).filter(([name, value]) => names.includes(name) && isAsked(value))),
   )
+
+/** How many filters it sets by chips; what is searched for stands in its own field. */
+export const chipsSet = (question: QuestionFilters): number =>
+  Object.keys(question).filter((name) => name !== 'q').length

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { QuestionFilters, QuestionPage } from '../../../shared/contract/questions.ts'
 import { api } from '../../rpc/api.ts'
 import { useConnection } from '../../rpc/current.ts'
+import bar from '../filters/filters.module.css'
 import { ForeignText } from '../foreign-text.tsx'
 import { ManageQuestions } from './manage-questions.tsx'
 import classes from './questions.module.css'
@@ -39,8 +40,9 @@ export function QuestionsMenu({ page, takenAt, filters, onAsk }: QuestionsMenuPr
             className={classes.button}
             leftSection={<IconBookmark size={15} stroke={1.8} aria-hidden />}
             rightSection={<IconChevronDown size={13} stroke={1.8} aria-hidden />}
+            title="Questions"
           >
-            Questions
+            <span className={bar.word}>Questions</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown className={classes.dropdown}>

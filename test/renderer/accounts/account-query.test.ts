@@ -10,6 +10,7 @@ import {
 } from '../../../renderer/features/accounts/account-query.ts'
 import { accountsSearchSchema } from '../../../renderer/features/accounts/accounts-search.ts'
 import * as entitlements from '../../../renderer/features/entitlements/entitlement-query.ts'
+import { chipsSet } from '../../../renderer/ui/questions/asked.ts'
 import { readyMade } from '../../../renderer/ui/questions/ready-made.ts'
 import type { QuestionFilters } from '../../../shared/contract/questions.ts'
 import { accountFiltersSchema } from '../../../shared/contract/snapshots.ts'
@@ -68,6 +69,11 @@ describe('a question', () => {
   it('is what the address filters by, without sort and drawer', () => {
     expect(questionOf(search)).toEqual({ statuses: ['invited'], joinedSince: '2026-10-12' })
     expect(questionOf({ sort: 'grants' })).toEqual({})
+  })
+
+  it('counts what its chips set, and not the search', () => {
+    expect(chipsSet(questionOf({ ...search, q: 'ada' }))).toBe(2)
+    expect(chipsSet(questionOf({ q: 'ada' }))).toBe(0)
   })
 
   it('asked again takes the place of every filter, and of nothing else', () => {
