@@ -66,6 +66,8 @@ test('A snapshot goes to an auditor with its verifier', async ({ openSyncedTeam,
   expect(existsSync(join(folder, 'attest-verify.html'))).toBe(true)
 })
 
+const otherThan = (status: string): string => (status === 'suspended' ? 'active' : 'suspended')
+
 test('A member report is reconciled by keyboard, with columns chosen by hand', async ({ openSyncedTeam, folder }) => {
   const { team, attest, page } = await openSyncedTeam()
   const members = team.team.members.filter((member) => member.status !== 'removed')
@@ -74,7 +76,7 @@ test('A member report is reconciled by keyboard, with columns chosen by hand', a
     report,
     `Who;State\n${members
       .slice(1)
-      .map(({ email, status }) => `${email};${status}\n`)
+      .map(({ email, status }, index) => `${email};${index === 0 ? otherThan(status) : status}\n`)
       .join('')}new@halden.example;active\n`,
   )
   await goTo(attest, 'Snapshots')
@@ -101,6 +103,21 @@ test('A member report is reconciled by keyboard, with columns chosen by hand', a
   )
   await expect(page.getByRole('grid').getByRole('row').nth(2)).toContainText('new@halden.example')
   await expectInOrder(page, 'findings')
+  await tabTo(page, page.getByRole('grid', { name: 'Findings' }))
+  await page.keyboard.press('End')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const differing = members[1]
+  const finding = page.getByRole('complementary', { name: 'Finding' })
+  await expect(finding.getByRole('row', { name: /^Status/ }).getByRole('cell')).toHaveText([
+    differing?.status ?? 'nothing',
+    otherThan(differing?.status ?? 'nothing'),
+  ])
+  await expectInOrder(page, 'a finding beside the list')
+  await page.keyboard.press('Escape')
+  await expect(finding).toHaveCount(0)
   await saveAs(attest, join(folder, 'findings'))
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /findings: CSV/ }).click()

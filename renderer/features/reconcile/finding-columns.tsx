@@ -15,6 +15,10 @@ const LOOKS: Record<FindingKind, { tone: Tone; icon: typeof IconCheck }> = {
   matches: { tone: 'green', icon: IconCheck },
 }
 
+export function FindingBadge({ kind }: { kind: FindingKind }) {
+  return <Badge {...LOOKS[kind]}>{FINDING_WORDS[kind]}</Badge>
+}
+
 const none = <span style={{ color: 'var(--a-dim)' }}>–</span>
 
 const detailOf = ({ differences, note }: Finding): string =>
@@ -24,32 +28,28 @@ export const findingColumns: readonly DataColumn<Finding>[] = [
   {
     id: 'email',
     header: 'E-mail',
-    width: 170,
-    grow: 2,
+    width: 150,
+    grow: 5,
     cell: ({ email, accountId }) => <ForeignText text={email || (accountId ?? '')} />,
   },
   {
     id: 'name',
     header: 'Name',
     width: 110,
-    grow: 1,
+    grow: 2,
     cell: ({ displayName }) => (displayName ? <ForeignText text={displayName} dim /> : none),
   },
   {
     id: 'finding',
     header: 'Finding',
     width: 200,
-    cell: ({ kind }) => (
-      <Badge tone={LOOKS[kind].tone} icon={LOOKS[kind].icon}>
-        {FINDING_WORDS[kind]}
-      </Badge>
-    ),
+    cell: ({ kind }) => <FindingBadge kind={kind} />,
   },
   {
     id: 'detail',
     header: 'What differs',
     width: 240,
-    grow: 4,
+    grow: 6,
     cell: (finding) => {
       const words = detailOf(finding)
       return words ? <ForeignText text={words} /> : none
@@ -57,5 +57,9 @@ export const findingColumns: readonly DataColumn<Finding>[] = [
   },
   { id: 'line', header: 'Row', width: 54, align: 'end', cell: ({ line }) => (line === null ? none : count(line)) },
 ]
+
+/** What gives way in a narrow window, and what the drawer tells as well. */
+export const whenNarrow: ReadonlySet<string> = new Set(['name'])
+export const besideDrawer: ReadonlySet<string> = new Set(['name', 'detail', 'line'])
 
 export const findingId = ({ accountId, email, line }: Finding): string => `${accountId ?? ''} ${email} ${line ?? ''}`

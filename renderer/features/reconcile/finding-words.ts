@@ -18,6 +18,6 @@ export const FIELD_WORDS: Record<ReportField, string> = {
   externalId: 'External id',
 }
 
-/** "Status: suspended here, Active there". */
+/** "Status: suspended here, Active there", there being the report. */
 export const differenceWords = ({ what, here, there }: Difference): string =>
-  `${FIELD_WORDS[what]}: ${here} here, ${there} in the report`
+  `${FIELD_WORDS[what]}: ${here} here, ${there} there`

@@ -1,6 +1,7 @@
 // What a comparison found: who is on one side only, and what differs, as a list that can be filtered and exported.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useMediaQuery } from '@mantine/hooks'
+import { useCallback, useState } from 'react'
 import type { Reconciliation } from '../../../shared/contract/reconcile.ts'
 import { type Finding, type FindingKind, findingKindSchema } from '../../../shared/domain/member-report.ts'
 import { api, client } from '../../rpc/api.ts'
@@ -13,16 +14,23 @@ import { FilterBar } from '../../ui/filters/filter-bar.tsx'
 import { count, counted } from '../../ui/numbers.ts'
 import { TablePage } from '../../ui/shell/table-page.tsx'
 import { FormatMenu } from '../exports/format-menu.tsx'
-import { findingColumns, findingId } from './finding-columns.tsx'
+import { besideDrawer, findingColumns, findingId, whenNarrow } from './finding-columns.tsx'
+import { FindingDrawer } from './finding-drawer.tsx'
 import { FINDING_WORDS } from './finding-words.ts'
 import classes from './reconcile.module.css'
 
 const NO_KINDS: FindingKind[] = []
+const NARROW = '(max-width: 1180px)'
+const ALL_COLUMNS: ReadonlySet<string> = new Set()
 
 type FindingsProps = { result: Reconciliation; search: string; onClearSearch: () => void }
 
 export function Findings({ result: { reconciliationId, counts, notes }, search, onClearSearch }: FindingsProps) {
   const [kinds, setKinds] = useState(NO_KINDS)
+  const [open, setOpen] = useState<Finding | null>(null)
+  const close = useCallback(() => setOpen(null), [])
+  const isNarrow = useMediaQuery(NARROW)
+  const hidden = open ? besideDrawer : isNarrow ? whenNarrow : ALL_COLUMNS
   const list = { reconciliationId, kinds, search }
   const source = useRemoteRows<Finding>(JSON.stringify(list), (window) =>
     api.reconcile.findings.queryOptions({ input: { ...list, window } }),
@@ -60,12 +68,17 @@ export function Findings({ result: { reconciliationId, counts, notes }, search, 
         </>
       }
       footer={<TableFooter counts={source.counts} one="person" many="people" />}
+      drawer={open && <FindingDrawer finding={open} onClose={close} />}
     >
       <DataTable
         label="Findings"
         columns={findingColumns}
         source={source}
         rowId={findingId}
+        hidden={hidden}
+        openId={open && findingId(open)}
+        onOpen={setOpen}
+        onActive={open ? setOpen : undefined}
         empty={
           <EmptyState
             title="Nobody matches"
