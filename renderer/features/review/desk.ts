@@ -135,8 +135,12 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon
     isBusy: queue.isBusy,
     /** Tells whether the press means something here, so that the page keeps the browser from acting on it as well. */
     press(press: KeyPress): boolean {
-      const isAhead = queue.isBusy() || core.state().asking !== null
-      if (commandFor(press) === null && !(isAhead && isPrintable(press))) return false
+      const { asking, groupKey } = core.state()
+      const isAhead = queue.isBusy() || asking !== null
+      const command = commandFor(press)
+      if (command === null && !(isAhead && isPrintable(press))) return false
+      // Rows typed ahead of were in sight; before the first ones are, a verdict would be about a row nobody has seen.
+      if (command?.kind === 'decide' && groupKey === null) return false
       queue.push(() => obeyPress(press))
       return true
     },

@@ -1,16 +1,16 @@
 // Going about: opening headings, finding the next undecided row, keeping each heading's place.
-import type { ItemGroup } from '../../../shared/domain/campaign.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import type { DeskCore } from './desk-core.ts'
 import { neighbour, nextOpenHeading } from './headings.ts'
 import { placeAt } from './place.ts'
 import type { RowList } from './row-list.ts'
 
+type Wanted = { groupKey: string; itemNo: number | null }
 type Goal = { at: number } | 'undecided'
 
 export type Going = {
   /** Fetches the headings, then opens the one wanted, or the one where the next undecided row is; see `failure`. */
-  start(wanted: { groupKey: string; itemNo: number | null } | null): Promise<boolean>
+  start(wanted: Wanted | null): Promise<boolean>
   open(groupKey: string, goal?: Goal): boolean | Promise<boolean>
   step(by: 1 | -1): boolean | Promise<boolean>
   /** To the next undecided row after the cursor: in this heading, then in those after it, then before. */
@@ -105,9 +105,19 @@ export const createGoing = (core: DeskCore): Going => {
     return true
   }
 
-  const fetchHeadings = async (): Promise<ItemGroup[] | null> => {
+  /** Where the next undecided row of all is, its rows fetched. Under a filter main's answer may be a row left out. */
+  const firstUndecided = async () => {
+    const next = core.isFiltered ? null : await core.ports.nextUndecided(null)
+    if (next) await core.listOf(next.groupKey).ensure(next.offset, next.offset)
+    return next
+  }
+
+  /** Everything the first picture needs is asked for at once: of very many people the headings take longest. */
+  const look = async (wanted: Wanted | null) => {
     try {
-      return await core.ports.headings()
+      const rows = wanted ? core.listOf(wanted.groupKey).ensure(0, 0) : null
+      const [next, headings] = await Promise.all([wanted ? null : firstUndecided(), core.ports.headings(), rows])
+      return { next, headings }
     } catch (error) {
       core.set({ failure: failureOf(error) })
       return null
@@ -116,17 +126,15 @@ export const createGoing = (core: DeskCore): Going => {
 
   return {
     async start(wanted) {
-      const headings = await fetchHeadings()
-      if (!headings) return false
+      const seen = await look(wanted)
+      if (!seen) return false
+      const { headings } = seen
       core.set({ headings, failure: null })
-      const found = wanted && headings.find((heading) => heading.key === wanted.groupKey)
-      if (wanted && found) {
-        const list = core.listOf(found.key)
-        await list.ensure(0, 0)
-        const at = wanted.itemNo === null ? undefined : await placeOf(list, wanted.itemNo)
-        return open(found.key, at === undefined ? undefined : { at })
+      if (wanted && headings.some(({ key }) => key === wanted.groupKey)) {
+        const at = wanted.itemNo === null ? undefined : await placeOf(core.listOf(wanted.groupKey), wanted.itemNo)
+        return open(wanted.groupKey, at === undefined ? undefined : { at })
       }
-      const next = core.isFiltered ? null : await core.ports.nextUndecided(null)
+      const next = seen.next ?? (await firstUndecided())
       if (next) return open(next.groupKey, { at: next.offset })
       const first = nextOpenHeading(headings, null) ?? headings[0]
       return first ? open(first.key, 'undecided') : true

@@ -19,6 +19,7 @@ import { SignedBand } from './signed-band.tsx'
 import { useDesk, useDeskState } from './use-desk.ts'
 import { useDetail } from './use-detail.ts'
 import { useDetailPane } from './use-detail-pane.ts'
+import { useFirstPicture } from './use-first-picture.ts'
 import { useReviewKeys } from './use-review-keys.ts'
 
 type ReviewProps = { campaign: Campaign; reasons: Reasons; search: ReviewSearch }
@@ -44,6 +45,8 @@ export function Review({ campaign, reasons, search }: ReviewProps) {
   const pageRows = () => Math.floor((grid.current?.clientHeight ?? 0) / ROW_HEIGHT)
   const desk = useDesk({ campaign, reasons, grouping, filters, groupKey: search.group, view, pageRows })
   const state = useDeskState(desk)
+  const failed = state.headings === null ? state.failure : null
+  const isThere = useFirstPicture(failed !== null || state.groupKey !== null || state.headings?.length === 0)
   const isBusy = isHelpOpen || isSigning || carryOut !== null
   // Keys work from anywhere; the focus comes to the rows when nothing else has it.
   const focusRows = useCallback(() => {
@@ -62,15 +65,10 @@ export function Review({ campaign, reasons, search }: ReviewProps) {
   const current = desk.current()
   const { detail, failure, retry } = useDetail(campaignId, current, isDetailOpen)
 
+  const frame = { campaign, progress: state.progress, search, isSigning, onSigning: setSigning, onSigned: desk.lock }
+  if (!isThere) return <ReviewFrame {...frame}>{null}</ReviewFrame>
   return (
-    <ReviewFrame
-      campaign={campaign}
-      progress={state.progress}
-      search={search}
-      isSigning={isSigning}
-      onSigning={setSigning}
-      onSigned={desk.lock}
-    >
+    <ReviewFrame {...frame}>
       <ProgressLine campaign={campaign} progress={state.progress} isReadOnly={state.isReadOnly} onUndo={desk.undo}>
         <RemovalActions
           campaign={campaign}
@@ -82,8 +80,8 @@ export function Review({ campaign, reasons, search }: ReviewProps) {
         />
       </ProgressLine>
       {campaign.signOff && <SignedBand signOff={campaign.signOff} />}
-      {state.failure && state.headings === null ? (
-        <FailurePanel failure={state.failure} meaning="Every decision made so far is stored." onRetry={desk.retry} />
+      {failed ? (
+        <FailurePanel failure={failed} meaning="Every decision made so far is stored." onRetry={desk.retry} />
       ) : (
         <ReviewPanes
           state={state}

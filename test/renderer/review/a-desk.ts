@@ -21,7 +21,8 @@ export const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 200; turn += 1) await Promise.resolve()
 }
 
-export const aDesk = async (items: Item[], change: Partial<ItemFilters> = {}) => {
+/** A desk nobody has begun to work at. */
+export const aFreshDesk = (items: Item[], change: Partial<ItemFilters> = {}) => {
   const filters: ItemFilters = { search: '', show: 'all', ...change }
   const team = teamOfItems(items, filters)
   const viewed: ViewCommand[] = []
@@ -40,11 +41,16 @@ export const aDesk = async (items: Item[], change: Partial<ItemFilters> = {}) =>
     pageRows: () => 10,
     soon: (run) => run(),
   })
-  desk.begin(null)
-  await settled()
   const press = async (...keys: (string | KeyPress)[]): Promise<void> => {
     for (const key of keys) desk.press(typeof key === 'string' ? pressOf(key) : key)
     await settled()
   }
   return { desk, team, viewed, seenAt, press }
+}
+
+export const aDesk = async (items: Item[], change: Partial<ItemFilters> = {}) => {
+  const fresh = aFreshDesk(items, change)
+  fresh.desk.begin(null)
+  await settled()
+  return fresh
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aDesk, pressOf, settled } from './a-desk.ts'
+import { aDesk, aFreshDesk, pressOf, settled } from './a-desk.ts'
 import { itemOf } from './team-of-items.ts'
 
 const threePeople = () => [
@@ -19,6 +19,47 @@ describe('the desk', () => {
     ])
     expect(desk.getState().groupKey).toBe('ada')
     expect(desk.current()?.itemNo).toBe(2)
+  })
+
+  it('has the first rows without waiting for the headings', async () => {
+    const { desk, team } = aFreshDesk(threePeople())
+    const gate = aGate()
+    const { headings } = team.ports
+    team.ports.headings = async () => {
+      await gate.closed
+      return headings()
+    }
+    desk.begin(null)
+    await settled()
+    expect(team.control.loads).toBe(1)
+    expect(desk.getState().groupKey).toBeNull()
+    gate.open()
+    await settled()
+    expect(desk.current()?.itemNo).toBe(1)
+  })
+
+  it('begins at the row it was left at', async () => {
+    const { desk } = aFreshDesk(threePeople())
+    desk.begin({ groupKey: 'bob', itemNo: 4 })
+    await settled()
+    expect(desk.current()?.itemNo).toBe(4)
+  })
+
+  it('begins at the next undecided row when the heading it was left at is gone', async () => {
+    const { desk } = aFreshDesk(threePeople())
+    desk.begin({ groupKey: 'gone', itemNo: 9 })
+    await settled()
+    expect(desk.current()?.itemNo).toBe(1)
+  })
+
+  it('decides nothing before a row is in sight', async () => {
+    const { desk, team, press } = aFreshDesk(threePeople())
+    desk.begin(null)
+    expect(desk.press(pressOf('c'))).toBe(false)
+    await settled()
+    expect(team.calls).toEqual([])
+    await press('c')
+    expect(team.calls).toHaveLength(1)
   })
 
   it('certifies with one call, shows the verdict and goes to the next undecided row', async () => {
