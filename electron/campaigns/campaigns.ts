@@ -1,5 +1,5 @@
 // Use cases of reviewing: says who reviews, at what time, and what the activity log keeps of it.
-import type { ItemFilters } from '../../shared/contract/campaigns.ts'
+import type { ItemFilters, OpeningEvent } from '../../shared/contract/campaigns.ts'
 import type { Topic } from '../../shared/contract/changes.ts'
 import type { Campaign, Grouping, Scope, Verdict } from '../../shared/domain/campaign.ts'
 import { type Connection, personWords } from '../../shared/domain/connection.ts'
@@ -7,6 +7,8 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { CampaignId, ConnectionId, Instant, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Reviewer } from '../store/campaign-opening.ts'
 import type { RemoteStores } from '../store/remote.ts'
+
+type NewReview = { snapshotId: SnapshotId; name: string; scope: Scope; dueOn: string | null }
 
 export type CampaignDependencies = {
   stores: Pick<RemoteStores, 'campaigns' | 'connections' | 'snapshots' | 'activity'>
@@ -46,6 +48,47 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
     announce('activity')
   }
 
+  const begin = async (input: NewReview): Promise<{ campaignId: CampaignId; opened: Promise<Campaign> }> => {
+    const snapshot = await snapshots.get(input.snapshotId)
+    if (!snapshot) throw new Failure({ kind: 'not-found', what: 'snapshot' })
+    if (snapshot.isHeldBack)
+      throw new Failure({ kind: 'not-allowed', why: 'This snapshot is held back until somebody confirms it.' })
+    const openedBy = await reviewerFor(snapshot.connectionId)
+    const campaignId = newId('camp') as CampaignId
+    const open = async (): Promise<Campaign> => {
+      const campaign = await campaigns.open({ ...input, campaignId, openedAt: now(), openedBy })
+      const { name, scopeWords, progress } = campaign
+      await record(openedBy.name, 'campaign-opened', `Opened ${name}: ${count(progress.items, 'item')}, ${scopeWords}.`)
+      return campaign
+    }
+    const opened = open()
+    // Whoever follows it hears of a failure at the end; nobody may be left to.
+    opened.catch(() => {})
+    return { campaignId, opened }
+  }
+
+  /**
+   * Tells how far it is until the campaign is there. Aborting, or listening no longer, leaves nothing of it.
+   * @throws Failure not-found (snapshot, group); not-allowed when the scope holds nothing; cancelled
+   */
+  async function* opening(input: NewReview, signal?: AbortSignal): AsyncGenerator<OpeningEvent> {
+    const { campaignId, opened } = await begin(input)
+    const callOff = (): void => void campaigns.callOff(campaignId).catch(() => {})
+    signal?.addEventListener('abort', callOff)
+    if (signal?.aborted) callOff()
+    try {
+      for (;;) {
+        const progress = await campaigns.openingProgress(campaignId)
+        if (!progress) break
+        yield { kind: 'opening', ...progress }
+      }
+      yield { kind: 'done', campaign: await opened }
+    } finally {
+      signal?.removeEventListener('abort', callOff)
+      callOff()
+    }
+  }
+
   return {
     list: (input: { connectionId: ConnectionId }): Promise<Campaign[]> => campaigns.list(input.connectionId),
 
@@ -53,24 +96,9 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
 
     measure: (input: { snapshotId: SnapshotId; scope: Scope }) => campaigns.measure(input.snapshotId, input.scope),
 
-    /** @throws Failure not-found (snapshot, group); not-allowed when the scope holds nothing */
-    open: async (input: {
-      snapshotId: SnapshotId
-      name: string
-      scope: Scope
-      dueOn: string | null
-    }): Promise<Campaign> => {
-      const snapshot = await snapshots.get(input.snapshotId)
-      if (!snapshot) throw new Failure({ kind: 'not-found', what: 'snapshot' })
-      if (snapshot.isHeldBack)
-        throw new Failure({ kind: 'not-allowed', why: 'This snapshot is held back until somebody confirms it.' })
-      const openedBy = await reviewerFor(snapshot.connectionId)
-      const campaignId = newId('camp') as CampaignId
-      const campaign = await campaigns.open({ ...input, campaignId, openedAt: now(), openedBy })
-      const { name, scopeWords, progress } = campaign
-      await record(openedBy.name, 'campaign-opened', `Opened ${name}: ${count(progress.items, 'item')}, ${scopeWords}.`)
-      return campaign
-    },
+    opening,
+    /** The same where nobody looks on. */
+    open: async (input: NewReview): Promise<Campaign> => (await begin(input)).opened,
 
     groups: (input: { campaignId: CampaignId; grouping: Grouping; filters: ItemFilters }) =>
       campaigns.groups(input.campaignId, input.grouping, input.filters),

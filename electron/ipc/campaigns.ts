@@ -1,10 +1,12 @@
-import { os } from './base.ts'
+import { os, streamed } from './base.ts'
 
 export const campaignsRouter = {
   list: os.campaigns.list.handler(({ input, context }) => context.dependencies().campaigns.list(input)),
   get: os.campaigns.get.handler(({ input, context }) => context.dependencies().campaigns.get(input)),
   measure: os.campaigns.measure.handler(({ input, context }) => context.dependencies().campaigns.measure(input)),
-  open: os.campaigns.open.handler(({ input, context }) => context.dependencies().campaigns.open(input)),
+  open: os.campaigns.open.handler(({ input, context, signal }) =>
+    streamed(context.dependencies().campaigns.opening(input, signal), context.log),
+  ),
   groups: os.campaigns.groups.handler(({ input, context }) => context.dependencies().campaigns.groups(input)),
   items: os.campaigns.items.handler(({ input, context }) => context.dependencies().campaigns.items(input)),
   nextUndecided: os.campaigns.nextUndecided.handler(({ input, context }) =>

@@ -59,11 +59,15 @@ export const createCampaignStore = (db: Database) => {
     progress: (id: CampaignId): Progress => toProgress(rows.find(id)),
     /** How many items a scope would give. @throws Failure not-found (snapshot, group) */
     measure: (snapshotId: SnapshotId, scope: Scope) => measureScope(db, snapshotId, scope),
-    /** @throws Failure not-found (snapshot, group); not-allowed when nobody holds anything in the scope */
+    /** @throws Failure not-found (snapshot, group); not-allowed when nobody holds anything in the scope; cancelled */
     open: async (input: NewCampaign): Promise<Campaign> => {
       await opening.open(input)
       return toCampaign(rows.find(input.campaignId))
     },
+    /** How far an opening is, a moment later; null when it is over. */
+    openingProgress: opening.progress,
+    /** Ends an opening: it fails as cancelled once nothing of it is left. No effect when it is over. */
+    callOff: opening.callOff,
     /** At start: removes what a crash left of a campaign that was being opened. */
     discardUnready: opening.discardUnready,
 

@@ -47,6 +47,20 @@ export const transact = <T>(db: Database, work: () => T): T => {
   }
 }
 
+/**
+ * The same for rows that nobody sees until a later `transact`: not waited for on the disk. They may be lost with the power;
+ * once that `transact` has ended, they are on disk as well, since it waits for all that was written before it.
+ */
+export const transactUnseen = <T>(db: Database, work: () => T): T => {
+  shared.get(db)?.()
+  db.exec('PRAGMA synchronous = NORMAL')
+  try {
+    return transact(db, work)
+  } finally {
+    db.exec('PRAGMA synchronous = FULL')
+  }
+}
+
 const migrate = (db: Database, file: string, upTo: number): void => {
   const current = userVersion(db)
   const known = migrations(MIGRATIONS)

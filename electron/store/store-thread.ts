@@ -39,6 +39,8 @@ const serve = (port: MessagePort, { file, key }: StoreOpening): void => {
       }
     })
     answer({ opened: true })
+    // In turns, behind whatever is asked first. What cannot go now goes before the next campaign is opened.
+    stores.campaigns.discardUnready().catch(() => {})
   } catch (error) {
     answer({ opened: false, failure: failureDetailOf(error) })
     if (lock) begin(port)

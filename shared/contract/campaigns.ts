@@ -1,4 +1,5 @@
 // Campaigns: open one over a snapshot, decide its items, sign it off.
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import {
   campaignSchema,
@@ -24,6 +25,20 @@ export const itemFiltersSchema = z.object({
 })
 export type ItemFilters = z.infer<typeof itemFiltersSchema>
 
+/** `done` of `of` rows of the phase are there; both are 0 where nothing is counted. */
+export const openingProgressSchema = z.object({
+  phase: z.enum(['clearing', 'reading', 'headings', 'items', 'order']),
+  done: z.int(),
+  of: z.int(),
+})
+export type OpeningProgress = z.infer<typeof openingProgressSchema>
+
+export const openingEventSchema = z.discriminatedUnion('kind', [
+  openingProgressSchema.extend({ kind: z.literal('opening') }),
+  z.object({ kind: z.literal('done'), campaign: campaignSchema }),
+])
+export type OpeningEvent = z.infer<typeof openingEventSchema>
+
 export const campaignsContract = {
   /** Newest first. */
   list: procedure.input(z.object({ connectionId: connectionIdSchema })).output(z.array(campaignSchema)),
@@ -32,6 +47,7 @@ export const campaignsContract = {
   measure: procedure
     .input(z.object({ snapshotId: snapshotIdSchema, scope: scopeSchema }))
     .output(z.object({ items: z.int(), people: z.int(), privileged: z.int() })),
+  /** Tells some ten times a second how far it is. Aborting the call cancels, and leaves nothing. */
   open: procedure
     .input(
       z.object({
@@ -41,7 +57,7 @@ export const campaignsContract = {
         dueOn: z.iso.date().nullable(),
       }),
     )
-    .output(campaignSchema),
+    .output(eventIterator(openingEventSchema)),
   /** Headings of the left pane: flagged first, then by name. `flat` has one. */
   groups: procedure
     .input(byCampaign.extend({ grouping: groupingSchema, filters: itemFiltersSchema }))

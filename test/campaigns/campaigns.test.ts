@@ -3,34 +3,59 @@ import { createCampaigns } from '../../electron/campaigns/campaigns.ts'
 import { openDatabase } from '../../electron/store/database.ts'
 import { inProcess, type RemoteStores } from '../../electron/store/remote.ts'
 import { signOffDigest } from '../../electron/store/sign-off-digest.ts'
-import { campaignsContract } from '../../shared/contract/campaigns.ts'
+import { campaignsContract, type OpeningEvent, openingEventSchema } from '../../shared/contract/campaigns.ts'
 import { campaignSchema } from '../../shared/domain/campaign.ts'
 import { isFailure } from '../../shared/domain/failure.ts'
-import { everybody, type ReviewedTeam, reviewedTeam } from '../support/campaigns.ts'
+import type { CampaignId } from '../../shared/domain/ids.ts'
+import { everybody, manyPeople, type ReviewedTeam, reviewedTeam } from '../support/campaigns.ts'
 import { connection } from '../support/sample-team.ts'
 
 const NOW = '2026-11-22T10:30:00.000Z'
+const FIRST = 'camp_1' as CampaignId
 
 let team: ReviewedTeam
 let stores: RemoteStores
 let announced: string[]
 let campaigns: ReturnType<typeof createCampaigns>
 
-beforeEach(async () => {
-  team = await reviewedTeam(openDatabase(':memory:'))
-  stores = inProcess(team.stores)
-  announced = []
+const campaignsOver = (over: RemoteStores): ReturnType<typeof createCampaigns> => {
   let ids = 0
-  campaigns = createCampaigns({
-    stores,
+  return createCampaigns({
+    stores: over,
     clock: () => new Date(NOW),
     newId: (prefix) => `${prefix}_${++ids}`,
     announce: (topic) => announced.push(topic),
   })
+}
+
+beforeEach(async () => {
+  team = await reviewedTeam(openDatabase(':memory:'))
+  stores = inProcess(team.stores)
+  announced = []
+  campaigns = campaignsOver(stores)
 })
 
-const open = () =>
-  campaigns.open({ snapshotId: team.snapshotId, name: 'Autumn', scope: { kind: 'everything' }, dueOn: null })
+/** Over a larger team; they ask how far an opening is as often as it gives way. */
+const askingOften = async (): Promise<typeof campaigns> => {
+  team = await reviewedTeam(openDatabase(':memory:'), manyPeople(3000))
+  stores = inProcess(team.stores)
+  const openingProgress = (id: CampaignId) => stores.campaigns.openingProgress(id, 0)
+  const often = new Proxy(stores.campaigns, {
+    get: (all, name) => (name === 'openingProgress' ? openingProgress : Reflect.get(all, name)),
+  })
+  const over: Partial<RemoteStores> = { campaigns: often }
+  return campaignsOver(new Proxy(stores, { get: (all, name) => Reflect.get(over, name) ?? Reflect.get(all, name) }))
+}
+
+const drained = async (events: AsyncIterable<OpeningEvent>): Promise<OpeningEvent[]> => {
+  const all: OpeningEvent[] = []
+  for await (const event of events) all.push(event)
+  return all
+}
+
+const everything = () =>
+  ({ snapshotId: team.snapshotId, name: 'Autumn', scope: { kind: 'everything' }, dueOn: null }) as const
+const open = () => campaigns.open(everything())
 const firstPage = { grouping: 'flat', groupKey: null, filters: everybody, window: { offset: 0, limit: 500 } } as const
 const activity = async () =>
   (await stores.activity.page({ offset: 0, limit: 10 })).rows.map(({ at, actor, kind, text }) => ({
@@ -54,6 +79,39 @@ describe('campaigns', () => {
       },
     ])
     expect(announced).toEqual(['campaigns', 'activity'])
+  })
+
+  it('tell how far opening is, and give the campaign at the end', async () => {
+    const often = await askingOften()
+    const events = await drained(often.opening(everything()))
+    expect(new Set(events.slice(0, -1).map(({ kind }) => kind))).toEqual(new Set(['opening']))
+    for (const event of events) expect(openingEventSchema.parse(event)).toEqual(event)
+    expect(events.at(-1)).toEqual({ kind: 'done', campaign: await often.get({ campaignId: FIRST }) })
+    expect(announced).toEqual(['campaigns', 'activity'])
+  })
+
+  it.each(['aborted', 'left'])('leave nothing when the opening is %s', async (how) => {
+    const stop = new AbortController()
+    const often = await askingOften()
+    const events = often.opening(everything(), stop.signal)
+    expect((await events.next()).value).toMatchObject({ kind: 'opening' })
+    if (how === 'aborted') {
+      stop.abort()
+      await expect(drained(events)).rejects.toMatchObject({ detail: { kind: 'cancelled' } })
+    } else await events.return(undefined)
+    // Nothing is over before what was begun is cleared away.
+    while (await stores.campaigns.openingProgress(FIRST));
+    expect(await often.list({ connectionId: connection().connectionId })).toEqual([])
+    expect(await activity()).toEqual([])
+    expect(announced).toEqual([])
+  })
+
+  it('leave nothing when the opening was cancelled before it began', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const events = campaigns.opening(everything(), stop.signal)
+    await expect(drained(events)).rejects.toMatchObject({ detail: { kind: 'cancelled' } })
+    expect(await campaigns.list({ connectionId: connection().connectionId })).toEqual([])
   })
 
   it('decide without announcing anything, and tell what changed', async () => {

@@ -1,8 +1,8 @@
 // Opening a campaign: what it covers, until when, and how much that is, before it is opened.
 import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core'
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Scope } from '../../../shared/domain/campaign.ts'
 import type { ResourceId } from '../../../shared/domain/ids.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
@@ -14,6 +14,9 @@ import { formatClock, Time } from '../../ui/time.tsx'
 import { measureWords, type ScopeKind, scopeOf, suggestedDueOn, suggestedName } from './campaign-draft.ts'
 import classes from './campaigns.module.css'
 import { GroupChoice } from './group-choice.tsx'
+import own from './open-campaign.module.css'
+import { OpeningProgress } from './open-campaign-progress.tsx'
+import { useOpening } from './open-campaign-run.ts'
 
 const SCOPES: { value: ScopeKind; label: string }[] = [
   { value: 'everything', label: 'Everything' },
@@ -38,50 +41,77 @@ export function OpenCampaignDialog({ snapshot, names, onClose }: OpenCampaignDia
       placeholderData: keepPreviousData,
     }),
   )
-  const open = useMutation(
-    api.campaigns.open.mutationOptions({
-      onSuccess: ({ campaignId }) => navigate({ to: '/campaigns/$campaignId', params: { campaignId } }),
-    }),
+  const { state, open, cancel } = useOpening(
+    ({ campaignId }) => void navigate({ to: '/campaigns/$campaignId', params: { campaignId } }),
   )
+  const isOpening = state.kind === 'opening'
+  const progress = isOpening ? state.progress : null
+  const isSlow = progress !== null
+  const cancelButton = useRef<HTMLButtonElement>(null)
+  // What had the focus can no longer be used.
+  useEffect(() => {
+    if (isSlow) cancelButton.current?.focus()
+  }, [isSlow])
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (scope) open.mutate({ snapshotId, name, scope, dueOn: dueOn === '' ? null : dueOn })
+    if (scope) open({ snapshotId, name, scope, dueOn: dueOn === '' ? null : dueOn })
   }
-  const failure = open.error ?? size.error
+  const failure = state.kind === 'failed' ? state.failure : size.error && failureOf(size.error)
+  const close = isOpening ? cancel : onClose
   return (
-    <Modal opened onClose={onClose} title="Open a campaign" size={540} centered>
-      <form onSubmit={submit} className={classes.form}>
-        <div className={classes.row}>
-          <TextInput
-            label="Name"
-            required
-            withAsterisk={false}
-            maxLength={120}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-autofocus
+    <Modal
+      opened
+      onClose={close}
+      closeOnClickOutside={!isOpening}
+      title="Open a campaign"
+      size={540}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={submit} className={classes.form} aria-busy={isOpening}>
+        <fieldset className={own.fields} disabled={isSlow}>
+          <div className={classes.row}>
+            <TextInput
+              label="Name"
+              required
+              withAsterisk={false}
+              maxLength={120}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              data-autofocus
+            />
+            <TextInput
+              label="Due"
+              type="date"
+              value={dueOn}
+              onChange={(event) => setDueOn(event.currentTarget.value)}
+            />
+          </div>
+          <SegmentedControl
+            fullWidth
+            aria-label="What it covers"
+            data={SCOPES}
+            value={kind}
+            onChange={(value) => setKind(value)}
           />
-          <TextInput label="Due" type="date" value={dueOn} onChange={(event) => setDueOn(event.currentTarget.value)} />
-        </div>
-        <SegmentedControl
-          fullWidth
-          aria-label="What it covers"
-          data={SCOPES}
-          value={kind}
-          onChange={(value) => setKind(value)}
-        />
-        {kind === 'groups' && <GroupChoice snapshotId={snapshotId} chosen={groupIds} onChange={setGroupIds} />}
-        <Measure scope={scope} size={size.data} snapshot={snapshot} />
-        {failure && <FailurePanel inline failure={failureOf(failure)} />}
+          {kind === 'groups' && <GroupChoice snapshotId={snapshotId} chosen={groupIds} onChange={setGroupIds} />}
+        </fieldset>
+        {progress ? (
+          <OpeningProgress progress={progress} />
+        ) : (
+          <Measure scope={scope} size={size.data} snapshot={snapshot} />
+        )}
+        {state.kind === 'cancelled' && (
+          <p className={own.cancelled} role="status">
+            The opening was cancelled.
+          </p>
+        )}
+        {failure && <FailurePanel inline failure={failure} />}
         <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close} ref={cancelButton}>
             Cancel
           </Button>
-          <Button
-            type="submit"
-            loading={open.isPending}
-            disabled={scope === null || name.trim() === '' || size.data?.items === 0}
-          >
+          <Button type="submit" disabled={isSlow || scope === null || name.trim() === '' || size.data?.items === 0}>
             Open the campaign
           </Button>
         </Group>
