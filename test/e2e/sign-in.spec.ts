@@ -62,7 +62,9 @@ test.describe('A connected team', () => {
     await page.getByRole('radio', { name: 'Provisioning' }).click()
     await page.getByRole('button', { name: 'Sign in with the browser' }).click()
     await decideInBrowser(attest)
-    await expect(page.getByText('can change roles and suspend accounts; can change groups.')).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Change groups' })).toContainText(
+      'groups.write · granted',
+    )
     await goTo(attest, 'Overview')
     await expect(page.getByRole('heading', { name: 'Last sync' })).toBeVisible()
     await goTo(attest, 'Settings')
