@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import type { AccountStatus } from '../../shared/domain/account.ts'
 import { type Change, changedDetails, type DetailChange, MIRRORED } from '../../shared/domain/diff.ts'
-import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
+import type { AccountId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Database } from './database.ts'
-import { type Body, type Entry, NOBODY, NONE } from './diff-entries.ts'
+import type { Body } from './diff-changes.ts'
+import { type Entry, NOBODY, NONE } from './diff-entries.ts'
 import type { Origin } from './diff-origins.ts'
 import type { Span } from './diff-ranges.ts'
 import { entitlementName } from './entitlement-names.ts'
@@ -60,18 +61,23 @@ const mirrored = (change: Change): Change => ({
 })
 
 export const createDiffDetails = (db: Database) => {
-  const selectAccountBody = db.prepare('SELECT body FROM account_bodies WHERE version_no = ?')
-  const selectResourceBody = db.prepare('SELECT body FROM resource_versions WHERE version_no = ?')
+  // Not by the row that the comparing saw: removing a snapshot in between may have put another in its place.
+  const selectAccountBody = db.prepare(
+    `SELECT b.body FROM account_versions v JOIN account_bodies b ON b.version_no = v.version_no
+     WHERE v.account_no = ? AND v.from_snapshot <= ? AND v.to_snapshot > ?`,
+  )
+  const selectResourceBody = db.prepare(
+    'SELECT body FROM resource_versions WHERE resource_no = ? AND from_snapshot <= ? AND to_snapshot > ?',
+  )
 
   /** Of the account or resource of an entry without grant; nothing where a side does not have it. */
-  const bodyOf = (entry: Entry, versionNo: number): Body => {
-    if (versionNo === NONE) return {}
-    const select = entry.accountNo === NOBODY ? selectResourceBody : selectAccountBody
-    const { body } = select.get(versionNo) as { body: string }
-    return parseColumn(bodySchema, body, 'version')
+  const bodyOf = ({ accountNo, resourceNo }: Entry, id: SnapshotId): Body => {
+    const row =
+      accountNo === NOBODY ? selectResourceBody.get(resourceNo, id, id) : selectAccountBody.get(accountNo, id, id)
+    return row ? parseColumn(bodySchema, (row as { body: string }).body, 'version') : {}
   }
 
-  const said = (entry: Entry): Pick<Change, 'field' | 'before' | 'after' | 'along'> => {
+  const said = ({ earlier, later }: Span, entry: Entry): Pick<Change, 'field' | 'before' | 'after' | 'along'> => {
     const { kind, before, after, detail } = entry
     const isWhole = detail === null || detail.field === 'record'
     if (detail && !isWhole) return detail
@@ -79,7 +85,7 @@ export const createDiffDetails = (db: Database) => {
       const name = (code: number) => (code === NONE ? null : entitlementName(db, code))
       return { field: null, before: name(before), after: name(after), along: [] }
     }
-    const [old, now] = [bodyOf(entry, before), bodyOf(entry, after)]
+    const [old, now] = [bodyOf(entry, earlier), bodyOf(entry, later)]
     const along = changedDetails(old, now)
     if (detail) return { ...detail, along }
     const status = along.find(({ field }) => field === 'status')
@@ -92,7 +98,7 @@ export const createDiffDetails = (db: Database) => {
     const people = peopleOf(db, span, entries)
     const things = thingsOf(db, span, entries)
     return rows.map(({ entry, by }) => {
-      const { field, before, after, along } = said(entry)
+      const { field, before, after, along } = said(span, entry)
       const account = people.get(entry.accountNo) ?? null
       const resource = things.get(entry.resourceNo) ?? null
       const change: Change = { kind: entry.kind, account, resource, field, before, after, along, by }

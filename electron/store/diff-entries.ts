@@ -1,12 +1,12 @@
-// One entry for each row of a difference, by numbers: small enough that a million of them can be kept and ordered. What a
-// row says in words is read only for the rows somebody looks at (diff-details.ts).
-import type { AccountStatus } from '../../shared/domain/account.ts'
-import { type ChangeKind, changedDetails, type DetailChange, detailRows } from '../../shared/domain/diff.ts'
-import type { GrantRows, VersionPair } from './diff-ranges.ts'
+// The rows of a difference as columns of numbers: small enough that a million of them can be kept and ordered. What a row
+// says in words is read only for the rows somebody looks at (diff-details.ts).
+import { type ChangeCounts, type ChangeKind, changeKindSchema, type DetailChange } from '../../shared/domain/diff.ts'
+
+export type Detail = DetailChange & { along: DetailChange[] }
 
 /**
- * Always from the earlier to the later snapshot. `before` and `after` are codes of entitlements for grants, else rows of
- * account_versions or resource_versions; -1 for none. `detail` is there where one detail changed.
+ * Always from the earlier to the later snapshot. `before` and `after` are codes of entitlements for grants, NONE for none
+ * and for all else. `detail` is there where one detail changed.
  */
 export type Entry = {
   kind: ChangeKind
@@ -14,93 +14,97 @@ export type Entry = {
   resourceNo: number
   before: number
   after: number
-  detail: (DetailChange & { along: DetailChange[] }) | null
+  detail: Detail | null
 }
-
-/** A version as its canonical JSON, parsed. */
-export type Body = Readonly<Record<string, unknown>>
 
 /** In place of an account or resource where an entry has none. */
 export const NOBODY = 0
 export const NONE = -1
 
-const RESOURCES_MOST = 2 ** 26
+export const KINDS = changeKindSchema.options
+const KIND_NO = Object.fromEntries(KINDS.map((kind, no) => [kind, no])) as Record<ChangeKind, number>
 
-const slotsOf = ({ accountNos, resourceNos }: GrantRows): number[] =>
-  accountNos.map((accountNo, i) => accountNo * RESOURCES_MOST + (resourceNos[i] ?? 0))
+const COUNTED = {
+  'account-joined': 'accountsJoined',
+  'account-left': 'accountsLeft',
+  'account-changed': 'accountsChanged',
+  'grant-added': 'grantsAdded',
+  'grant-removed': 'grantsRemoved',
+  'grant-changed': 'grantsChanged',
+  'resource-created': 'resourcesCreated',
+  'resource-changed': 'resourcesChanged',
+  'resource-deleted': 'resourcesDeleted',
+} as const
 
-const grantEntry = (kind: ChangeKind, slot: number, before: number, after: number): Entry => ({
-  kind,
-  accountNo: Math.floor(slot / RESOURCES_MOST),
-  resourceNo: slot % RESOURCES_MOST,
-  before,
-  after,
-  detail: null,
+const noCounts = (): ChangeCounts => ({
+  accountsJoined: 0,
+  accountsLeft: 0,
+  accountsChanged: 0,
+  grantsAdded: 0,
+  grantsRemoved: 0,
+  grantsChanged: 0,
+  resourcesCreated: 0,
+  resourcesChanged: 0,
+  resourcesDeleted: 0,
 })
 
-const paired = (slot: number, ended: readonly number[], begun: readonly number[]): Entry[] => {
-  const gone = ended.filter((code) => !begun.includes(code))
-  const fresh = begun.filter((code) => !ended.includes(code))
-  const [old, now] = [gone[0], fresh[0]]
-  const isSwap = gone.length === 1 && fresh.length === 1 && isMemberOrOwner(old) && isMemberOrOwner(now)
-  if (isSwap) return [grantEntry('grant-changed', slot, old ?? NONE, now ?? NONE)]
-  return [
-    ...gone.map((code) => grantEntry('grant-removed', slot, code, NONE)),
-    ...fresh.map((code) => grantEntry('grant-added', slot, NONE, code)),
-  ]
-}
+const FIRST_ROWS = 1024
+/** Rows are added once and read by place. */
+export const createEntries = () => {
+  const column = () => new Int32Array(FIRST_ROWS)
+  let kinds = new Uint8Array(FIRST_ROWS)
+  let [accountNos, resourceNos, befores, afters] = [column(), column(), column(), column()]
+  let length = 0
+  const details = new Map<number, Detail>()
+  const counts = noCounts()
 
-/**
- * Grants of a side only: what is on both sides is no change, and a member who is now owner is one. Few accounts have
- * something of both sides on one resource, so only those are paired.
- */
-export const grantEntries = ({ ended, begun }: { ended: GrantRows; begun: GrantRows }): Entry[] => {
-  const [endedSlots, begunSlots] = [slotsOf(ended), slotsOf(begun)]
-  const known = new Set(begunSlots)
-  const both = new Map<number, { ended: number[]; begun: number[] }>()
-  const entries: Entry[] = []
-  for (const [i, slot] of endedSlots.entries()) {
-    const code = ended.codes[i] ?? NONE
-    if (!known.has(slot)) entries.push(grantEntry('grant-removed', slot, code, NONE))
-    else if (both.has(slot)) both.get(slot)?.ended.push(code)
-    else both.set(slot, { ended: [code], begun: [] })
+  const grow = (): void => {
+    const size = kinds.length * 2
+    const longer = (old: Int32Array): Int32Array<ArrayBuffer> => {
+      const next = new Int32Array(size)
+      next.set(old)
+      return next
+    }
+    const old = kinds
+    kinds = new Uint8Array(size)
+    kinds.set(old)
+    accountNos = longer(accountNos)
+    resourceNos = longer(resourceNos)
+    befores = longer(befores)
+    afters = longer(afters)
   }
-  for (const [i, slot] of begunSlots.entries()) {
-    const code = begun.codes[i] ?? NONE
-    const pair = both.get(slot)
-    if (pair) pair.begun.push(code)
-    else entries.push(grantEntry('grant-added', slot, NONE, code))
+
+  return {
+    /** An account or resource with several changed details counts once; they are added one after another. */
+    add: (entry: Entry): void => {
+      const { kind, accountNo, resourceNo, before, after, detail } = entry
+      const last = length - 1
+      const isFurther =
+        detail !== null && details.has(last) && accountNos[last] === accountNo && resourceNos[last] === resourceNo
+      if (!isFurther) counts[COUNTED[kind]] += 1
+      if (length === kinds.length) grow()
+      kinds[length] = KIND_NO[kind]
+      accountNos[length] = accountNo
+      resourceNos[length] = resourceNo
+      befores[length] = before
+      afters[length] = after
+      if (detail) details.set(length, detail)
+      length += 1
+    },
+    counts,
+    get length() {
+      return length
+    },
+    /** For going through all of them; of no use after another `add`. */
+    columns: () => ({ kinds, accountNos, resourceNos, afters }),
+    at: (place: number): Entry => ({
+      kind: KINDS[kinds[place] as number] as ChangeKind,
+      accountNo: accountNos[place] as number,
+      resourceNo: resourceNos[place] as number,
+      before: befores[place] as number,
+      after: afters[place] as number,
+      detail: details.get(place) ?? null,
+    }),
   }
-  for (const [slot, pair] of both) entries.push(...paired(slot, pair.ended, pair.begun))
-  return entries
 }
-
-/** Codes 0 and 1, as entitlement-names.ts fixes them. */
-const isMemberOrOwner = (code: number | undefined): boolean => code === 0 || code === 1
-
-const details = (kind: ChangeKind, before: Body, after: Body, of: Omit<Entry, 'kind' | 'detail'>): Entry[] =>
-  detailRows(changedDetails(before, after)).map((detail) => ({ ...of, kind, detail }))
-
-const isMember = (status: AccountStatus | null): boolean => status !== null && status !== 'removed'
-
-/** An account whose versions differ. `statuses` null where the side does not have it; `bodies` where both do. */
-export const accountEntries = (
-  pair: VersionPair,
-  statuses: { before: AccountStatus | null; after: AccountStatus | null },
-  bodies: { before: Body; after: Body } | null,
-): Entry[] => {
-  const of = { accountNo: pair.no, resourceNo: NOBODY, before: pair.before ?? NONE, after: pair.after ?? NONE }
-  const [was, is] = [isMember(statuses.before), isMember(statuses.after)]
-  if (!was && is) return [{ ...of, kind: 'account-joined', detail: null }]
-  if (was && !is) return [{ ...of, kind: 'account-left', detail: null }]
-  if (bodies) return details('account-changed', bodies.before, bodies.after, of)
-  const record = { field: 'record', before: statuses.before, after: statuses.after, along: [] }
-  return [{ ...of, kind: 'account-changed', detail: record }]
-}
-
-export const resourceEntries = (pair: VersionPair, bodies: { before: Body; after: Body } | null): Entry[] => {
-  const of = { accountNo: NOBODY, resourceNo: pair.no, before: pair.before ?? NONE, after: pair.after ?? NONE }
-  if (pair.before === null) return [{ ...of, kind: 'resource-created', detail: null }]
-  if (pair.after === null) return [{ ...of, kind: 'resource-deleted', detail: null }]
-  return bodies ? details('resource-changed', bodies.before, bodies.after, of) : []
-}
+export type Entries = ReturnType<typeof createEntries>

@@ -1,107 +1,90 @@
 // Which rows of a difference are shown, and in which order: by person or by entitlement, the same thing's rows together.
 import type { DiffFilters, DiffGrouping } from '../../shared/contract/diff.ts'
-import { type ChangeKind, changeKindSchema } from '../../shared/domain/diff.ts'
-import type { Database } from './database.ts'
-import { type Entry, NOBODY } from './diff-entries.ts'
-import type { Span } from './diff-ranges.ts'
-import { selectNumbers } from './rows.ts'
-import { searchWords } from './text.ts'
+import type { ChangeKind } from '../../shared/domain/diff.ts'
+import { type Entries, KINDS } from './diff-entries.ts'
+import { eachPlace, type Turn } from './diff-pieces.ts'
+import type { Ranks } from './diff-ranks.ts'
 
-/** Entries by place, and for each place where its heading begins and how many rows it has. */
-export type Ordered = { places: Int32Array; firsts: Int32Array; sizes: Int32Array }
+/** Entries by place, and where in them each heading begins. */
+export type Ordered = { places: Int32Array; starts: Int32Array }
 
-const KINDS = changeKindSchema.options.length
-const KIND_RANK = new Map<ChangeKind, number>(changeKindSchema.options.map((kind, rank) => [kind, rank]))
-
-/** What is asked for in a search, for accounts and for resources: rows of versions `v` that either snapshot sees. */
-const SEEN = `v.connection_no = ? AND v.from_snapshot <= ? AND v.to_snapshot > ?`
-
-type Things = { table: 'account_versions' | 'resource_versions'; number: 'account_no' | 'resource_no'; by: string }
-const ACCOUNTS: Things = { table: 'account_versions', number: 'account_no', by: 'v.sort_name' }
-const RESOURCES: Things = {
-  table: 'resource_versions',
-  number: 'resource_no',
-  by: `(SELECT CASE r.resource_type WHEN 'role' THEN 0 WHEN 'group' THEN 1 WHEN 'licence' THEN 3 ELSE 2 END
-        FROM resources r WHERE r.resource_no = v.resource_no), v.sort_name`,
+type Asked = {
+  grouping: DiffGrouping
+  kinds: DiffFilters['kinds']
+  /** By number of the account and of the resource. */
+  matches: (accountNo: number, resourceNo: number) => boolean
+  isWanted: (place: number) => boolean
 }
 
-const concernedOf = (entries: readonly Entry[], { number }: Things): number[] => {
-  const nos = new Set(entries.map((entry) => (number === 'account_no' ? entry.accountNo : entry.resourceNo)))
-  nos.delete(NOBODY)
-  return [...nos]
+/** Places by key, those of one key in the order they had: two passes however many there are. */
+const sortedBy = async (places: Int32Array, keyOf: Int32Array, keys: number, turn: Turn): Promise<Int32Array> => {
+  const next = new Int32Array(keys + 1)
+  const keyAt = (i: number): number => keyOf[places[i] as number] as number
+  await eachPlace(places.length, turn, (i) => {
+    const after = keyAt(i) + 1
+    next[after] = (next[after] as number) + 1
+  })
+  await eachPlace(keys, turn, (key) => {
+    next[key + 1] = (next[key + 1] as number) + (next[key] as number)
+  })
+  const sorted = new Int32Array(places.length)
+  await eachPlace(places.length, turn, (i) => {
+    const key = keyAt(i)
+    const at = next[key] as number
+    sorted[at] = places[i] as number
+    next[key] = at + 1
+  })
+  return sorted
 }
 
-/** The place of each thing among those concerned, by its name in the later snapshot that has it. */
-const ranksOf = (db: Database, span: Span, things: Things, concerned: readonly number[]): Map<number, number> => {
-  const order = selectNumbers(
-    db,
-    `SELECT v.${things.number} AS n FROM json_each(?) AS wanted
-     JOIN ${things.table} v ON v.${things.number} = wanted.value
-      AND v.from_snapshot = (SELECT max(w.from_snapshot) FROM ${things.table} w
-        WHERE w.${things.number} = wanted.value
-          AND ((w.from_snapshot <= ? AND w.to_snapshot > ?) OR (w.from_snapshot <= ? AND w.to_snapshot > ?)))
-     ORDER BY ${things.by}, v.${things.number}`,
-    [JSON.stringify(concerned), span.later, span.later, span.earlier, span.earlier],
-  )
-  return new Map(order.map((no, rank) => [no, rank]))
-}
+export const orderEntries = async (
+  entries: Entries,
+  { people, things }: { people: Ranks; things: Ranks },
+  { grouping, kinds: wantedKinds, matches, isWanted }: Asked,
+  turn: Turn,
+): Promise<Ordered> => {
+  const { kinds, accountNos, resourceNos } = entries.columns()
+  const { length } = entries
+  const isKind = KINDS.map((kind: ChangeKind) => wantedKinds.length === 0 || wantedKinds.includes(kind))
+  const [mine, other] = grouping === 'person' ? [people, things] : [things, people]
+  const [myNos, otherNos] = grouping === 'person' ? [accountNos, resourceNos] : [resourceNos, accountNos]
 
-const found = (db: Database, span: Span, { table, number }: Things, word: string): Set<number> => {
-  const one = `SELECT v.${number} AS n FROM ${table} v WHERE ${SEEN} AND instr(v.search_text, ?) > 0`
-  const bind = (id: number) => [span.connectionNo, id, id, word]
-  return new Set(selectNumbers(db, `${one} UNION ${one}`, [...bind(span.later), ...bind(span.earlier)]))
-}
-
-/** Every word has to be in what is said of the person or of the resource. */
-const searching = (db: Database, span: Span, search: string): ((entry: Entry) => boolean) => {
-  const words = searchWords(search).map((word) => ({
-    people: found(db, span, ACCOUNTS, word),
-    things: found(db, span, RESOURCES, word),
-  }))
-  return ({ accountNo, resourceNo }) =>
-    words.every(({ people, things }) => people.has(accountNo) || things.has(resourceNo))
-}
-
-export const orderEntries = (
-  db: Database,
-  span: Span,
-  entries: readonly Entry[],
-  isByAttest: (place: number) => boolean,
-  { grouping, filters }: { grouping: DiffGrouping; filters: DiffFilters },
-): Ordered => {
-  const people = ranksOf(db, span, ACCOUNTS, concernedOf(entries, ACCOUNTS))
-  const things = ranksOf(db, span, RESOURCES, concernedOf(entries, RESOURCES))
-  const kinds = new Set(filters.kinds)
-  const matches = searching(db, span, filters.search)
-
-  const chosen: number[] = []
-  const groups = new Int32Array(entries.length)
-  const ranks = new Float64Array(entries.length)
-  for (const [place, entry] of entries.entries()) {
-    if (kinds.size > 0 && !kinds.has(entry.kind)) continue
-    if (filters.by !== 'anybody' && isByAttest(place) !== (filters.by === 'attest')) continue
-    if (!matches(entry)) continue
-    const [person, thing] = [people.get(entry.accountNo), things.get(entry.resourceNo)]
-    const [mine, other] = grouping === 'person' ? [person, thing] : [thing, person]
+  const chosen = new Int32Array(length)
+  const groups = new Int32Array(length)
+  const ranks = new Int32Array(length)
+  let count = 0
+  await eachPlace(length, turn, (place) => {
+    const kind = kinds[place] as number
+    if (!isKind[kind] || !isWanted(place)) return
+    if (!matches(accountNos[place] as number, resourceNos[place] as number)) return
+    const my = mine.of[myNos[place] as number] as number
+    const its = other.of[otherNos[place] as number] as number
     // What has no person (or thing) comes after all that have one, by its own thing (or person).
-    groups[place] = mine ?? people.size + things.size + (other ?? 0)
+    groups[place] = my >= 0 ? my : mine.size + Math.max(its, 0)
     // What became of the person or thing itself first, then what it holds or who holds it.
-    const within = mine === undefined || other === undefined ? 0 : other + 1
-    ranks[place] = within * KINDS + (KIND_RANK.get(entry.kind) ?? 0)
-    chosen.push(place)
-  }
-  const at = (list: Int32Array | Float64Array, place: number): number => list[place] as number
-  const places = Int32Array.from(chosen).sort(
-    (a, b) => at(groups, a) - at(groups, b) || at(ranks, a) - at(ranks, b) || a - b,
-  )
+    const within = my < 0 || its < 0 ? 0 : its + 1
+    ranks[place] = within * KINDS.length + kind
+    chosen[count] = place
+    count += 1
+  })
+  const byRank = await sortedBy(chosen.slice(0, count), ranks, (other.size + 1) * KINDS.length, turn)
+  const places = await sortedBy(byRank, groups, mine.size + other.size + 1, turn)
 
-  const firsts = new Int32Array(places.length)
-  const sizes = new Int32Array(places.length)
-  let first = 0
-  for (const [i, place] of places.entries()) {
-    if (groups[places[first] as number] !== groups[place]) first = i
-    firsts[i] = first
-    sizes[first] = at(sizes, first) + 1
+  const starts: number[] = []
+  await eachPlace(places.length, turn, (at) => {
+    if (at === 0 || groups[places[at - 1] as number] !== groups[places[at] as number]) starts.push(at)
+  })
+  return { places, starts: Int32Array.from(starts) }
+}
+
+/** The heading that a row stands under: where it begins, and how many rows it has. */
+export const headingAt = ({ places, starts }: Ordered, at: number): { first: number; rows: number } => {
+  let [low, high] = [0, starts.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] as number) <= at) low = middle
+    else high = middle - 1
   }
-  return { places, firsts, sizes }
+  const first = starts[low] ?? 0
+  return { first, rows: (starts[low + 1] ?? places.length) - first }
 }

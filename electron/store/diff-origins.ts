@@ -4,7 +4,8 @@ import { assertNever } from '../../shared/domain/failure.ts'
 import type { AccountId, PlanId, ResourceId } from '../../shared/domain/ids.ts'
 import { type StepAction, stepActionSchema } from '../../shared/domain/plan.ts'
 import type { Database } from './database.ts'
-import type { Entry } from './diff-entries.ts'
+import type { Entries, Entry } from './diff-entries.ts'
+import { eachPlace, type Turn } from './diff-pieces.ts'
 import type { Span } from './diff-ranges.ts'
 import { parseColumn, selectAll } from './rows.ts'
 
@@ -52,10 +53,15 @@ const STEPS = `
 export const originsEdition = (db: Database): number =>
   selectAll<{ n: number }>(db, 'SELECT coalesce(max(seq), 0) AS n FROM step_journal', [])[0]?.n ?? 0
 
-/** @returns who made an entry's change; null when it was not Attest. The last of several steps is the one that counts. */
-export const findOrigins = (db: Database, span: Span): ((entry: Entry) => Origin | null) => {
+type OriginOf = (entry: Pick<Entry, 'kind' | 'accountNo' | 'resourceNo' | 'after' | 'detail'>) => Origin | null
+
+/** Step by step. @returns null where Attest changed nothing in between */
+const readSteps = function* (
+  db: Database,
+  span: Span,
+): Generator<void, { accounts: ReadonlySet<number>; originOf: OriginOf } | null> {
   const steps = selectAll<StepRow>(db, STEPS, [span.connectionNo, span.later, span.earlier])
-  if (steps.length === 0) return () => null
+  if (steps.length === 0) return null
   const selectAccount = db.prepare('SELECT account_no AS no FROM accounts WHERE connection_no = ? AND account_id = ?')
   const selectResource = db.prepare(
     'SELECT resource_no AS no FROM resources WHERE connection_no = ? AND resource_type = ? AND resource_id = ?',
@@ -65,17 +71,52 @@ export const findOrigins = (db: Database, span: Span): ((entry: Entry) => Origin
     (selectResource.get(span.connectionNo, type, id) as { no: number } | undefined)?.no
 
   const made = new Map<string, Origin>()
+  const accounts = new Set<number>()
   for (const { planId, stepNo, action: text } of steps) {
     const action = parseColumn(stepActionSchema, text, 'plan step')
+    const account = accountNo(action.accountId)
+    if (account !== undefined) accounts.add(account)
     for (const effect of effectsOf(action)) {
       const of = effect.kind === 'suspended' ? '' : resourceNo(effect.resourceType, effect.resourceId)
-      made.set(`${effect.kind} ${accountNo(action.accountId)} ${of}`, { planId, stepNo })
+      made.set(`${effect.kind} ${account} ${of}`, { planId, stepNo })
     }
+    yield
   }
-  return ({ kind, accountNo: account, resourceNo: resource, after, detail }) => {
+  const originOf: OriginOf = ({ kind, accountNo: account, resourceNo: resource, after, detail }) => {
     if (kind === 'grant-removed') return made.get(`loses ${account} ${resource}`) ?? null
     if (kind === 'grant-changed' && after === 0) return made.get(`demoted ${account} ${resource}`) ?? null
     const isSuspension = kind === 'account-changed' && detail?.field === 'status' && detail.after === 'suspended'
     return isSuspension ? (made.get(`suspended ${account} `) ?? null) : null
   }
+  return { accounts, originOf }
+}
+
+/** @returns who made an entry's change; null when it was not Attest. The last of several steps is the one that counts. */
+export const findOrigins = (db: Database, span: Span): OriginOf => {
+  const steps = readSteps(db, span)
+  let next = steps.next()
+  while (!next.done) next = steps.next()
+  return next.value?.originOf ?? (() => null)
+}
+
+/** By place of the entry; what is not there was not made by Attest. */
+export type Origins = ReadonlyMap<number, Origin>
+
+/** The same of every entry. */
+export const originsOf = async (db: Database, span: Span, entries: Entries, turn: Turn): Promise<Origins> => {
+  const found = new Map<number, Origin>()
+  const steps = readSteps(db, span)
+  let next = steps.next()
+  while (!next.done) {
+    await turn()
+    next = steps.next()
+  }
+  if (!next.value) return found
+  const { accounts, originOf } = next.value
+  const { accountNos } = entries.columns()
+  await eachPlace(entries.length, turn, (place) => {
+    const origin = accounts.has(accountNos[place] as number) ? originOf(entries.at(place)) : null
+    if (origin) found.set(place, origin)
+  })
+  return found
 }

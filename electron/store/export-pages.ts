@@ -77,7 +77,7 @@ export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs:
     }
   }
 
-  return function* pages({ snapshotId, what }: Asked): Generator<ExportPage> {
+  return async function* pages({ snapshotId, what }: Asked): AsyncGenerator<ExportPage> {
     if (!snapshots.get(snapshotId)) throw new Failure({ kind: 'not-found', what: 'snapshot' })
     switch (what.kind) {
       case 'accounts':
@@ -90,11 +90,13 @@ export const createExportPages = (db: Database, snapshots: SnapshotStore, diffs:
         return
       case 'changes': {
         const { before, grouping, filters } = what
-        for (const { rows, ...at } of pagesOf((window) =>
-          diffs.page({ before, after: snapshotId, grouping, filters, window }),
-        ))
-          yield { page: { kind: 'changes', rows }, ...at }
-        return
+        for (let offset = 0; ; ) {
+          const window = { offset, limit: TURN }
+          const { rows, filtered: of } = await diffs.page({ before, after: snapshotId, grouping, filters, window })
+          offset += rows.length
+          if (rows.length > 0) yield { page: { kind: 'changes', rows }, done: offset, of }
+          if (rows.length === 0 || offset >= of) return
+        }
       }
       case 'grants':
         yield* grantsOf(snapshotId, what.of)

@@ -36,7 +36,7 @@ export const createExportStore = (
     const { createEncoder } = await import('../exchange/encode.ts')
     const encoder = createEncoder(asked.what.kind, asked.format)
     let held: ExportPiece = { ...encoder.opening, done: 0, of: 0 }
-    for (const { page, done, of } of pages(asked)) {
+    for await (const { page, done, of } of pages(asked)) {
       for (const part of encoder.encode(page)) {
         if (part.sheet === held.sheet && held.rows + part.rows <= PIECE_ROWS) {
           held = { text: held.text + part.text, rows: held.rows + part.rows, sheet: part.sheet, done, of }

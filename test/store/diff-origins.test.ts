@@ -87,31 +87,31 @@ const changedTeam = async () => {
   return { stores, before, after }
 }
 
-const made = (stores: Stores, before: SnapshotId, after: SnapshotId, by: 'attest' | 'outside' | 'anybody') =>
-  stores.diffs
-    .page({
+const made = async (stores: Stores, before: SnapshotId, after: SnapshotId, by: 'attest' | 'outside' | 'anybody') =>
+  (
+    await stores.diffs.page({
       before,
       after,
       grouping: 'person',
       filters: diffFiltersSchema.parse({ by }),
       window: { offset: 0, limit: 50 },
     })
-    .rows.map((row) => `${row.kind} ${row.field ?? row.resource?.name} ${row.by?.stepNo ?? '-'}`)
+  ).rows.map((row) => `${row.kind} ${row.field ?? row.resource?.name} ${row.by?.stepNo ?? '-'}`)
 
 describe('changes that Attest made', () => {
   it('are marked with the step that made them; the rest was made outside', async () => {
     const { stores, before, after } = await changedTeam()
-    expect(made(stores, before, after, 'attest')).toEqual([])
+    expect(await made(stores, before, after, 'attest')).toEqual([])
     carryOut(stores, '2026-11-15T10:00:00.000Z', '2026-11-15T10:00:02.000Z')
-    expect(made(stores, before, after, 'attest')).toEqual([
+    expect(await made(stores, before, after, 'attest')).toEqual([
       'account-changed status 4',
       'grant-removed Team admin 1',
       'grant-changed Finance 2',
       'grant-removed Legal 3',
     ])
-    expect(made(stores, before, after, 'outside')).toEqual(['account-changed email -', 'grant-removed Legal -'])
-    expect(stores.diffs.summary({ before, after })).toMatchObject({ byAttest: 4, outside: 2 })
-    expect(made(stores, after, before, 'attest'), 'looking back').toHaveLength(4)
+    expect(await made(stores, before, after, 'outside')).toEqual(['account-changed email -', 'grant-removed Legal -'])
+    expect(await stores.diffs.summary({ before, after })).toMatchObject({ byAttest: 4, outside: 2 })
+    expect(await made(stores, after, before, 'attest'), 'looking back').toHaveLength(4)
     const { snapshots } = stores
     const path = snapshots.paths({ snapshotId: after, accountId }).find(({ resourceId }) => resourceId === 'g:finance')
     expect(path?.by).toEqual({ planId: 'plan_1', stepNo: 2 })
@@ -120,7 +120,7 @@ describe('changes that Attest made', () => {
   it('while a snapshot was being read may be in either', async () => {
     const { stores, before, after } = await changedTeam()
     carryOut(stores, '2026-11-20T09:00:30.000Z', '2026-11-20T09:00:40.000Z')
-    expect(made(stores, before, after, 'attest')).toHaveLength(4)
+    expect(await made(stores, before, after, 'attest')).toHaveLength(4)
   })
 
   it('are none when the steps came before, came after, or found it so already', async () => {
@@ -131,8 +131,8 @@ describe('changes that Attest made', () => {
     ] as const) {
       const { stores, before, after } = await changedTeam()
       carryOut(stores, sentAt, verifiedAt)
-      expect(made(stores, before, after, 'attest')).toEqual([])
-      expect(made(stores, before, after, 'anybody')).toHaveLength(6)
+      expect(await made(stores, before, after, 'attest')).toEqual([])
+      expect(await made(stores, before, after, 'anybody')).toHaveLength(6)
     }
   })
 })

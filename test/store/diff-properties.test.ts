@@ -106,15 +106,15 @@ describe('any two snapshots', () => {
         for (const { of, rows } of samples) ids.push(await take(stores, rows, of))
         for (const [i, before] of ids.entries())
           for (const [j, after] of ids.entries()) {
-            const rows = rowsOf(stores, [before, after])
+            const rows = await rowsOf(stores, [before, after])
             const [old, now] = [samples[i], samples[j]]
             if (!old || !now) throw new Error('no such sample')
             expect(apply(stateOf(old), rows)).toEqual(stateOf(now))
             if (i === j) expect(rows).toEqual([])
-            const back = rowsOf(stores, [after, before])
+            const back = await rowsOf(stores, [after, before])
             expect(back.map((row) => MIRRORED[row.kind])).toEqual(rows.map((row) => row.kind))
             expect(back.map((row) => [row.after, row.before])).toEqual(rows.map((row) => [row.before, row.after]))
-            const byEntitlement = rowsOf(stores, [before, after], { grouping: 'entitlement' })
+            const byEntitlement = await rowsOf(stores, [before, after], { grouping: 'entitlement' })
             expect(new Set(byEntitlement.map(changeKey))).toEqual(new Set(rows.map(changeKey)))
           }
       }),

@@ -49,7 +49,7 @@ describe('snapshots of 30,000 grants that share rows', () => {
     for (const [i, before] of taken.entries())
       for (const after of taken.slice(i + 1)) {
         const [old, now] = [grantsOf(before.rows), grantsOf(after.rows)]
-        const { counts } = stores.diffs.summary({ before: before.id, after: after.id })
+        const { counts } = await stores.diffs.summary({ before: before.id, after: after.id })
         expect(counts.grantsAdded).toBe([...now].filter((key) => !old.has(key)).length)
         expect(counts.grantsRemoved).toBe([...old].filter((key) => !now.has(key)).length)
         const emails = new Map(before.rows.map(({ account }) => [account.accountId, account.email]))
@@ -84,7 +84,7 @@ describe('snapshots of 30,000 grants that share rows', () => {
     const headings: string[] = []
     for (let offset = 0; ; offset += 500) {
       const window = { offset, limit: 500 }
-      const page = stores.diffs.page({ ...pair, grouping: 'entitlement', filters, window })
+      const page = await stores.diffs.page({ ...pair, grouping: 'entitlement', filters, window })
       for (const { isFirst, rows: _, ...change } of page.rows) {
         seen.add(JSON.stringify(change))
         if (isFirst) headings.push(change.resource?.name ?? change.account?.displayName ?? '')

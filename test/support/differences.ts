@@ -4,16 +4,16 @@ import { type DiffRow, diffFiltersSchema } from '../../shared/contract/diff.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 
 /** Every row, read in small windows. */
-export const rowsOf = (
+export const rowsOf = async (
   stores: Stores,
   [before, after]: readonly [SnapshotId, SnapshotId],
   more: Partial<Parameters<Stores['diffs']['page']>[0]> = {},
-): DiffRow[] => {
+): Promise<DiffRow[]> => {
   const rows: DiffRow[] = []
   for (;;) {
     const window = { offset: rows.length, limit: 15 }
     const filters = diffFiltersSchema.parse({})
-    const page = stores.diffs.page({ before, after, grouping: 'person', filters, ...more, window })
+    const page = await stores.diffs.page({ before, after, grouping: 'person', filters, ...more, window })
     rows.push(...page.rows)
     if (rows.length === page.filtered) return rows
   }
