@@ -7,10 +7,12 @@ import { countWords, percentOf, phaseWords } from './open-campaign-words.ts'
 export function OpeningProgress({ progress }: { progress: OpeningProgressEvent }) {
   return (
     <div className={classes.opening}>
-      <p className={classes.phase} aria-live="polite">
-        {phaseWords(progress)}
-      </p>
-      <p className={classes.counts}>{countWords(progress)}</p>
+      <div className={classes.head}>
+        <p className={classes.phase} aria-live="polite">
+          {phaseWords(progress)}
+        </p>
+        <p className={classes.counts}>{countWords(progress)}</p>
+      </div>
       <Progress className={classes.bar} value={percentOf(progress)} size={4} aria-label="Opening the campaign" />
       <p className={classes.note}>The campaign is there once all of it is written. Cancel leaves nothing behind.</p>
     </div>
