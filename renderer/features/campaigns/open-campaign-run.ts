@@ -7,13 +7,13 @@ import { client } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
 
 /** `progress` is null while the campaign may be there at once: what takes a moment only does not flash. */
-export type OpeningState =
+type OpeningState =
   | { kind: 'idle' }
   | { kind: 'opening'; progress: OpeningProgress | null }
   | { kind: 'cancelled' }
   | { kind: 'failed'; failure: FailureDetail }
 
-export type NewCampaign = Parameters<typeof client.campaigns.open>[0]
+type NewCampaign = Parameters<typeof client.campaigns.open>[0]
 
 const PATIENCE_MS = 1000
 
