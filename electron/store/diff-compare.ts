@@ -17,8 +17,8 @@ import { createGrants, createPairs, lastNumber, type Span, type VersionPair } fr
 import { parseColumn, selectAll } from './rows.ts'
 
 /** Both bodies of each are read and compared in one piece. */
-const PAIRS_AT_ONCE = 200
-const GRANTS_AT_ONCE = 8000
+const PAIRS_AT_ONCE = 100
+const GRANTS_AT_ONCE = 5000
 const bodySchema = z.record(z.string(), z.unknown())
 
 type BodyTable = 'account_bodies' | 'resource_versions'

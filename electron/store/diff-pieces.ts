@@ -2,7 +2,7 @@
 import { nextTurn } from './turns.ts'
 
 /** A person would notice from about 50 ms; a piece begun just before takes about as long again. */
-const HELD_AT_MOST_MS = 8
+const HELD_AT_MOST_MS = 5
 
 /** Gives way to others when it is time to; cheap to ask after every piece. */
 export type Turn = () => Promise<void>
