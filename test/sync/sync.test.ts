@@ -125,7 +125,7 @@ describe('a sync', () => {
     const silent: typeof fetch = async (url, init) => {
       const answer = await fetch(url, init)
       if (!String(url).includes('team/members/list')) return answer
-      const text = (await answer.text()).replaceAll(/"groups":\[[^\]]*\]/g, '"groups":[]')
+      const text = (await answer.text()).replaceAll(/"groups": \[[^\]]*\]/g, '"groups": []')
       return new Response(text, answer)
     }
     const desk = await createSyncDesk(demo, { fetch: silent })

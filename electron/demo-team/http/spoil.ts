@@ -1,6 +1,7 @@
 // Changes an answer the way a newer, older or broken server would. See ../faults.ts for what each kind means.
 import type { Fault, FaultOf, Hits } from '../faults.ts'
 import { type Answer, html, json, text } from './answer.ts'
+import { writeJson } from './written.ts'
 
 /** An answer that replaces the call altogether: the call is not carried out. */
 export const answerInstead = (hits: Hits): Answer | undefined => {
@@ -46,13 +47,13 @@ const spoilOnce = (answer: Answer, fault: Fault): Answer => {
   if (answer.headers['Content-Type'] !== 'application/json') return answer
   if (fault.kind === 'skipped-items') return { ...answer, body: withoutFirst(answer.body, fault.items) }
   const change = CHANGES[fault.kind]
-  return change ? { ...answer, body: JSON.stringify(rebuild(JSON.parse(answer.body), change)) } : answer
+  return change ? { ...answer, body: writeJson(rebuild(JSON.parse(answer.body), change)) } : answer
 }
 
 const withoutFirst = (body: string, items: number): string => {
   const page = JSON.parse(body) as Record<string, unknown>
   const shorter = Object.entries(page).map(([name, value]) => [name, Array.isArray(value) ? value.slice(items) : value])
-  return JSON.stringify(Object.fromEntries(shorter))
+  return writeJson(Object.fromEntries(shorter))
 }
 
 type Fields = Record<string, unknown>

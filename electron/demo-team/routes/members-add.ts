@@ -7,7 +7,7 @@ import { jobStatusRoute, launch } from './launches.ts'
 import { hasFreeLicence } from './licences.ts'
 import { wholeSecond } from './members-status.ts'
 import { type RouteContext, route } from './route.ts'
-import { memberInfo } from './wire.ts'
+import { memberFields } from './wire.ts'
 
 const ADD = 'team/members/add_v2'
 
@@ -48,7 +48,7 @@ const addOne = (person: z.output<typeof newPerson>, context: RouteContext) => {
   context.effects.licencesTaken.push({ memberId: added.id, at })
   if (person.send_welcome_email) context.effects.mails.push({ to: email, about: 'invitation', at })
   const member = context.team.member(added.id) ?? added
-  return { '.tag': 'success', ...memberInfo(member, context) }
+  return { '.tag': 'success', ...memberFields(member, context) }
 }
 
 export const memberAddRoutes = [

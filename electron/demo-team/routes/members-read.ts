@@ -7,7 +7,7 @@ import { flag, pageLimit, userSelector } from './arguments.ts'
 import { findUser, selectorText } from './find.ts'
 import { pageEnd, resume, takePage } from './paging.ts'
 import { type RouteContext, route, voidRoute } from './route.ts'
-import { memberInfo, roleOnWire } from './wire.ts'
+import { memberFields, memberInfo, roleOnWire } from './wire.ts'
 
 const FAMILY = 'team/members/list_v2'
 type ListQuery = { limit: number; include_removed: boolean }
@@ -52,7 +52,7 @@ export const memberReadRoutes = [
         const member = findUser(context, selector)
         const isFound = member && (member.status !== 'removed' || context.assumptions.getInfoFindsRemoved)
         return isFound
-          ? { '.tag': 'member_info', ...memberInfo(member, context) }
+          ? { '.tag': 'member_info', ...memberFields(member, context) }
           : { '.tag': 'id_not_found', id_not_found: selectorText(selector) }
       }),
     }),

@@ -1,5 +1,5 @@
 // The team's records as Dropbox sends them: optional fields are left out, never null; times have whole seconds.
-import { Written, writeJson } from '../http/written.ts'
+import { joinWritten, Written, writeJson } from '../http/written.ts'
 import type { AccessType, Group, Member, Role } from '../state/model.ts'
 import { findRole } from '../state/roles.ts'
 import type { World } from '../world.ts'
@@ -51,35 +51,36 @@ const groupIdsOf = (member: Member, world: World): string[] => {
   return [...system.map((group) => group.id), ...member.groupIds]
 }
 
-/** Texts of profiles, until the team changes. What becomes of a removed one depends on the time: it is not kept. */
-const kept = new WeakMap<World['team'], { changes: number; texts: WeakMap<Member, Written> }>()
+/** Texts of members, until the team changes. What becomes of a removed one depends on the time: it is not kept. */
+type Texts = { profiles: WeakMap<Member, Written>; infos: WeakMap<Member, Written> }
+const kept = new WeakMap<World['team'], Texts & { changes: number; assumptions: World['assumptions'] }>()
 
-/** `MemberProfile`: what group member lists carry. */
-const memberProfile = (member: Member, world: World): Written => {
-  const write = () => new Written(writeJson(profileFields(member, world)))
+const writtenOnce = (which: keyof Texts, member: Member, world: World, write: () => Written): Written => {
   if (member.status === 'removed') return write()
-  const { team } = world
-  let profiles = kept.get(team)
-  if (profiles?.changes !== team.changes) {
-    profiles = { changes: team.changes, texts: new WeakMap() }
-    kept.set(team, profiles)
+  const { team, assumptions } = world
+  let texts = kept.get(team)
+  if (texts?.changes !== team.changes || texts.assumptions !== assumptions) {
+    texts = { changes: team.changes, assumptions, profiles: new WeakMap(), infos: new WeakMap() }
+    kept.set(team, texts)
   }
-  const known = profiles.texts.get(member)
+  const known = texts[which].get(member)
   if (known) return known
   const written = write()
-  profiles.texts.set(member, written)
+  texts[which].set(member, written)
   return written
 }
 
+/** `MemberProfile`: what group member lists carry. */
+const memberProfile = (member: Member, world: World): Written =>
+  writtenOnce('profiles', member, world, () => new Written(writeJson(profileFields(member, world))))
+
 /** `TeamMemberProfile`: a member's own record says more. */
-const teamMemberProfile = (member: Member, world: World): Written => {
-  const more = writeJson({
+const teamMemberProfile = (member: Member, world: World): Written =>
+  joinWritten(memberProfile(member, world), {
     groups: groupIdsOf(member, world),
     member_folder_id: member.memberFolderId,
     root_folder_id: world.team.rootFolderId,
   })
-  return new Written(`${memberProfile(member, world).text.slice(0, -1)},${more.slice(1)}`)
-}
 
 export const roleOnWire = (role: Role) => ({ role_id: role.id, name: role.name, description: role.description })
 
@@ -89,11 +90,15 @@ export const rolesOf = (member: Member) =>
     return role ? [roleOnWire(role)] : []
   })
 
-/** `TeamMemberInfoV2`. */
-export const memberInfo = (member: Member, world: World) => ({
+/** The fields of `TeamMemberInfoV2`, for unions that put their tag beside them. */
+export const memberFields = (member: Member, world: World) => ({
   profile: teamMemberProfile(member, world),
   roles: rolesOf(member),
 })
+
+/** `TeamMemberInfoV2`. */
+export const memberInfo = (member: Member, world: World): Written =>
+  writtenOnce('infos', member, world, () => new Written(writeJson(memberFields(member, world))))
 
 export const adminProfile = teamMemberProfile
 
