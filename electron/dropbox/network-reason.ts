@@ -40,6 +40,8 @@ export const networkReason = (error: unknown): string => {
     const refusal = /^Proxy response \((\d{3})\)/.exec(at.message)?.[1]
     if (refusal) return proxyReason(Number(refusal))
     if (code?.startsWith('ERR_SSL')) return 'no secure connection could be made'
+    // Of the HTTP parser and of unpacking.
+    if (code && /^(HPE|Z)_/.test(code)) return 'the answer was damaged'
     if (code) return NETWORK_REASONS[code] ?? `the connection failed, ${code}`
   }
   return 'the connection failed'

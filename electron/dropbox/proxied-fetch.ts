@@ -1,6 +1,7 @@
-// A fetch that goes through a proxy where the network asks for one. Without a proxy it is the runtime's own.
+// A fetch that goes through a proxy where the network asks for one, and else straight.
 import type { ProxyAgent } from 'undici'
 import { type Environment, findProxy, type SystemProxy } from './proxies.ts'
+import { straightFetch } from './straight-fetch.ts'
 import type { Fetch } from './transport.ts'
 
 /** Laptops change networks: an answer of the system is not believed for longer. */
@@ -30,13 +31,12 @@ export const createProxiedFetch = ({ env, systemProxy, clock }: Options): Fetch 
     return proxy
   }
 
-  return async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input)
+  return async (address, init) => {
+    const url = new URL(address)
     const proxy = await proxyTo(url)
-    if (proxy === null) return globalThis.fetch(input, init)
+    if (proxy === null) return straightFetch(address, init)
     const { fetch } = await import('undici')
     const dispatcher = await throughProxy(agents, proxy)
-    const options = { ...init, dispatcher } as Parameters<typeof fetch>[1]
-    return (await fetch(url, options)) as unknown as Response
+    return fetch(url, { ...init, redirect: 'error', dispatcher } as Parameters<typeof fetch>[1])
   }
 }

@@ -1,4 +1,5 @@
 // How long to wait: what Dropbox asks for after a 429, and our own back-off after other trouble.
+import type { HttpAnswer } from './transport.ts'
 
 /** No single back-off is longer. A Retry-After is honoured as it is, up to `LONGEST_PAUSE_SECONDS`. */
 export const LONGEST_BACK_OFF_MS = 60_000
@@ -9,7 +10,7 @@ export const ATTEMPTS = 5
  * Seconds to pause after a 429: the header (seconds or a date), else the body's `retry_after`, else 1 where the JSON
  * omits it (its default in auth.stone), else 5 for a plain-text answer, as Dropbox's own Python SDK does.
  */
-export const pauseSeconds = (headers: Headers, body: unknown, now: Date): number => {
+export const pauseSeconds = (headers: HttpAnswer['headers'], body: unknown, now: Date): number => {
   const header = headers.get('retry-after')?.trim()
   if (header) {
     if (/^\d+(\.\d+)?$/.test(header)) return Number(header)

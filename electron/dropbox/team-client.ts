@@ -9,7 +9,7 @@ import { sdkFor } from './sdk.ts'
 import { createRedact } from './secrets.ts'
 import { createSleep } from './sleep.ts'
 import { type AccessToken, createTokens } from './tokens.ts'
-import { createTransport, type Fetch, hostOf } from './transport.ts'
+import { createTransport, type Fetch, type HttpAnswer, hostOf } from './transport.ts'
 import { Unreadable } from './unreadable.ts'
 import { judge, type Verdict } from './verdict.ts'
 import { throwIfCancelled, type Wait, wait as waitForReal } from './wait.ts'
@@ -71,7 +71,7 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
   const send = async <A, R>(route: Route<A, R>, arg: A, token: string, signal?: AbortSignal): Promise<Answer<R>> => {
     const limits: SendOptions = signal ? { signal, timeout: timeoutMs } : { timeout: timeoutMs }
     const response = await route.send(await sdkWith(token), arg, limits)
-    const requestId = (response.headers as Headers).get('x-dropbox-request-id')
+    const requestId = (response.headers as HttpAnswer['headers']).get('x-dropbox-request-id')
     const read = route.answer.safeParse(response.result)
     if (read.success) return { result: read.data, requestId }
     throw new Unreadable(response.result, read.error, requestId)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Log } from './log.ts'
 import type { Redact } from './secrets.ts'
-import { API_ORIGIN, type Transport } from './transport.ts'
+import { API_ORIGIN, type HttpAnswer, type Transport } from './transport.ts'
 import { type Asked, judge, type Verdict } from './verdict.ts'
 import { optional } from './wire.ts'
 
@@ -100,7 +100,7 @@ const readGrant = (body: unknown, requestId: string | null): TokenGrant | Verdic
 }
 
 /** The endpoint speaks plain OAuth: `{error, error_description}` with 400, the reason sometimes inside `error`. */
-const judgeRefusal = (request: TokenRequest, response: Response, body: unknown, asked: Asked): Verdict => {
+const judgeRefusal = (request: TokenRequest, response: HttpAnswer, body: unknown, asked: Asked): Verdict => {
   const { status, headers } = response
   if (status === 429 || status >= 500) {
     return judge(Object.assign(new Error('refused'), { status, headers, error: body }), asked)

@@ -1,16 +1,31 @@
 // The only way out: a fetch that goes to Dropbox's API and nowhere else, or to a test double in its place.
 import { Failure } from '../../shared/domain/failure.ts'
+import { straightFetch } from './straight-fetch.ts'
 
 export const API_ORIGIN = 'https://api.dropboxapi.com'
 
-export type Fetch = typeof globalThis.fetch
-export type Transport = (url: string, init?: RequestInit) => Promise<Response>
+/** As much of a request, and of a Response, as is used. */
+export type HttpRequest = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string | null
+  signal?: AbortSignal | null
+}
+export type HttpAnswer = {
+  ok: boolean
+  status: number
+  headers: { get(name: string): string | null }
+  text(): Promise<string>
+}
+/** Redirects are errors. */
+export type Fetch = (url: string, init?: HttpRequest) => Promise<HttpAnswer>
+export type Transport = Fetch
 
 /**
  * A fetch for the SDK and the token endpoint. Anything but the API's own origin is refused, so that no token can be
- * sent elsewhere; `baseUrl` replaces that origin (the SDK cannot speak plain http by option). Redirects are errors.
+ * sent elsewhere; `baseUrl` replaces that origin (the SDK cannot speak plain http by option).
  */
-export const createTransport = (baseUrl: string | undefined, fetch: Fetch = globalThis.fetch): Transport => {
+export const createTransport = (baseUrl: string | undefined, fetch: Fetch = straightFetch): Transport => {
   const base = new URL(baseUrl ?? API_ORIGIN).origin
   return async (url, init) => {
     const target = new URL(url)
@@ -22,7 +37,7 @@ export const createTransport = (baseUrl: string | undefined, fetch: Fetch = glob
         requestId: null,
       })
     }
-    return fetch(`${base}${target.pathname}${target.search}`, { ...init, redirect: 'error' })
+    return fetch(`${base}${target.pathname}${target.search}`, init)
   }
 }
 

@@ -3,6 +3,7 @@ import { Failure, type FailureDetail, isFailure } from '../../shared/domain/fail
 import { networkReason, proxyReason } from './network-reason.ts'
 import { pauseSeconds } from './retry-after.ts'
 import type { Redact } from './secrets.ts'
+import type { HttpAnswer } from './transport.ts'
 import { Unreadable } from './unreadable.ts'
 
 /** `pause`: Dropbox asks everybody to wait. `back-off`: it may work later. `refresh`: with a new access token. */
@@ -12,7 +13,7 @@ export type Verdict = { failure: Failure; again: Again; status: number | null; r
 
 export type Asked = { route: string; host: string; redact: Redact; now: Date }
 
-type Refusal = { status: number; headers: Headers; error: unknown }
+type Refusal = { status: number; headers: HttpAnswer['headers']; error: unknown }
 
 const NEVER: Again = { kind: 'never' }
 const BACK_OFF: Again = { kind: 'back-off' }

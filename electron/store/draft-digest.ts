@@ -1,14 +1,12 @@
 // The digest of a draft, from memory: the same lines in the same order as snapshotLines reads from the file.
-import { createHash } from 'node:crypto'
 import { canonicalJson } from './hash-chain.ts'
 import { canonicalLines } from './snapshot-digest.ts'
 import { type Draft, describedIn, type Slot } from './snapshot-draft.ts'
 import { inByteOrder } from './text.ts'
+import { createTextHash } from './text-hash.ts'
 import { nextTurn, piecesOf } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 500
-/** Characters: a call for each account would cost as much as the hashing. */
-const HASHED_AT_ONCE = 65_536
 const HEAD = '{"accountId":""'.length
 
 /**
@@ -20,11 +18,11 @@ export const digestDraft = async (
   bodiesOf: (versionNos: readonly number[]) => Map<number, string>,
   further: AsyncIterable<string>,
 ): Promise<string> => {
-  const hash = createHash('sha256')
+  const hash = createTextHash()
   const resources = [...describedIn(draft)].sort(
     (a, b) => inByteOrder(a.key.resourceType, b.key.resourceType) || inByteOrder(a.key.resourceId, b.key.resourceId),
   )
-  hash.update(resources.map(({ resource }) => canonicalLines.resource(canonicalJson(resource))).join(''))
+  for (const { resource } of resources) hash.add(canonicalLines.resource(canonicalJson(resource)))
 
   const places = new Map<Slot, { place: number; tail: string }>()
   for (const { key, slots } of resources)
@@ -45,18 +43,15 @@ export const digestDraft = async (
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
   for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
     const bodies = bodiesOf(some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])))
-    let lines = ''
     for (const { accountId, body, version, written } of some) {
-      lines += canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? '')
+      hash.add(canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? ''))
       const head = `{"accountId":${JSON.stringify(accountId)}`
+      let lines = ''
       for (const { tail } of tailsOf(written)) lines += head + tail
-      if (lines.length < HASHED_AT_ONCE) continue
-      hash.update(lines)
-      lines = ''
+      hash.add(lines)
     }
-    hash.update(lines)
     await nextTurn()
   }
-  for await (const lines of further) hash.update(lines)
-  return hash.digest('hex')
+  for await (const lines of further) hash.add(lines)
+  return hash.digest()
 }

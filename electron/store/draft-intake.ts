@@ -92,6 +92,14 @@ export const createIntake = (
     }
   }
 
+  /** While there is nothing to do but wait for the next page; sealing has less left to correct. */
+  const recount = (touched: Iterable<DraftAccount>): void => {
+    const recounted = []
+    for (const { version, written } of touched)
+      if (version?.isOurs) recounted.push({ version, tally: tallyOf(written) })
+    accounts.recount(recounted)
+  }
+
   return {
     describe: (draft: Draft, described: readonly Resource[]): void => {
       for (const resource of described) resources.place(draft, resource).resource = resource
@@ -147,6 +155,7 @@ export const createIntake = (
       const resource = resources.place(draft, key)
       if (isFirstPart || !resource.listed) resource.listed = { accountIds: [], slots: [] }
       const fresh: NewGrant[] = []
+      const touched = new Set<DraftAccount>()
       const slots = new Map<EntitlementName, Slot>()
       for (const { accountId, entitlement } of holders) {
         const slot = slots.get(entitlement) ?? findSlot(draft, { ...key, entitlement })
@@ -159,9 +168,11 @@ export const createIntake = (
         if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
           account.written = [...account.written, slot]
           fresh.push({ accountNo: account.accountNo, slot })
+          touched.add(account)
         }
       }
       grants.insert(id, draft.isFirst, fresh)
+      recount(touched)
     },
 
     unlist: (draft: Draft, key: ResourceKey): void => {

@@ -9,8 +9,11 @@ const COST_A_COMMIT = 60_000
 export const ACCOUNT_COST = 8
 
 export type SharedTransaction = {
-  /** Runs work in it; `cost` counts rows as grants. What was written is on disk only after the next `flush`. */
-  write<T>(cost: number, work: () => T): T
+  /**
+   * Runs work in it; `cost` counts rows as grants, where only the result tells how many. What was written is on disk only
+   * after the next `flush`.
+   */
+  write<T>(cost: number | ((result: T) => number), work: () => T): T
   /** Commits. Whoever serves other calls in between does this first (dispatch.ts). */
   flush(): void
   /** Undoes what has not been committed; false when there is nothing but that to undo. */
@@ -71,7 +74,7 @@ export const createSharedTransaction = (db: Database, onLoss: (error: unknown) =
         if (isFailure(error)) throw error
         return lose(error)
       }
-      cost += more
+      cost += typeof more === 'function' ? more(result) : more
       if (cost >= COST_A_COMMIT) flush()
       return result
     },

@@ -124,6 +124,13 @@ export const isWrittenAhead = ({ version }: DraftAccount): boolean => version ==
 
 const isHeldByProfile = ({ resource }: Slot): boolean => !resource.listed && !resource.isDropped
 
+/** Most accounts hold so few things that looking through them takes less than a set of them. */
+const FEW = 20
+const distinct = (slots: Slot[]): Slot[] => {
+  if (slots.length > FEW) return [...new Set(slots)]
+  return slots.filter((slot, i) => slots.indexOf(slot) === i)
+}
+
 const isSameList = (a: readonly Slot[], b: readonly Slot[]): boolean =>
   a.length === b.length && a.every((slot, i) => slot === b[i])
 
@@ -132,11 +139,11 @@ const isSameList = (a: readonly Slot[], b: readonly Slot[]): boolean =>
  * or has been written, it is that list itself: a copy for every account would be much memory.
  */
 export const wantedBy = ({ given, more, written }: DraftAccount, further: readonly Slot[] = []): readonly Slot[] => {
-  const wanted = new Set<Slot>()
-  for (const slot of given) if (isHeldByProfile(slot)) wanted.add(slot)
-  for (const slot of more) if (!slot.resource.isDropped) wanted.add(slot)
-  for (const slot of further) wanted.add(slot)
-  const list = [...wanted]
+  const list = distinct([
+    ...given.filter(isHeldByProfile),
+    ...more.filter(({ resource }) => !resource.isDropped),
+    ...further,
+  ])
   if (isSameList(list, written)) return written
   return isSameList(list, given) ? given : list
 }

@@ -53,7 +53,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   })
 
   /** What cannot be (a Failure) is the fault of one draft; what the disk refuses is lost to all (`onLoss` above). */
-  const write = <T>(id: SnapshotId, cost: number, work: () => T): T => {
+  const write = <T>(id: SnapshotId, cost: number | ((result: T) => number), work: () => T): T => {
     try {
       return shared.write(cost, work)
     } catch (error) {
@@ -98,16 +98,16 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   }
 
   /** Work on some accounts at a time, with room for others in between. */
-  const inTurns = async <T>(
+  const inTurns = async <T, R>(
     id: SnapshotId,
     list: readonly T[],
-    cost: number,
-    work: (some: readonly T[]) => void,
+    cost: number | ((result: R) => number),
+    work: (some: readonly T[]) => R,
   ): Promise<void> => {
     for (const some of piecesOf(list, ACCOUNTS_A_TURN)) {
       // It may have been discarded meanwhile.
       draftOf(id)
-      write(id, cost * some.length, () => work(some))
+      write(id, typeof cost === 'number' ? cost * some.length : cost, () => work(some))
       await nextTurn()
     }
   }
@@ -210,7 +210,8 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       refuseUnknownAccounts(draft)
       resolveLists(draft)
       const rows = [...draft.accounts.values()]
-      await inTurns(id, rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some))
+      const ofRows = (written: number) => written * ACCOUNT_COST
+      await inTurns(id, rows, ofRows, (some) => settling.settle(id, draft, some))
       await inTurns(id, [...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
       await inTurns(id, accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
       write(id, draft.resources.size, () => resources.write(id, draft, isImport))

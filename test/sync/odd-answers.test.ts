@@ -1,7 +1,7 @@
 // Answers that are well-formed and say less than they must: none of them may pass for a smaller team.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DemoTeam, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
-import type { Fetch } from '../../electron/dropbox/transport.ts'
+import type { Fetch, HttpAnswer } from '../../electron/dropbox/transport.ts'
 import { createSyncDesk, newestOf, withPagesOf } from './support.ts'
 
 let demo: DemoTeam
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => demo.close())
 
 /** Answers the nth call of a route by itself, once it is switched on. */
-const answering = (route: string, nth: number, answer: (real: Response) => Response | Promise<Response>) => {
+const answering = (route: string, nth: number, answer: (real: HttpAnswer) => HttpAnswer | Promise<HttpAnswer>) => {
   let isOn = false
   let seen = 0
   const asked = withPagesOf(7)
@@ -28,12 +28,12 @@ const json = (body: unknown, status = 200): Response =>
 
 const without =
   (name: string) =>
-  async (real: Response): Promise<Response> => {
-    const { [name]: _, ...rest } = (await real.json()) as Record<string, unknown>
+  async (real: HttpAnswer): Promise<HttpAnswer> => {
+    const { [name]: _, ...rest } = JSON.parse(await real.text()) as Record<string, unknown>
     return json(rest)
   }
 
-const LESS: [string, string, number, (real: Response) => Response | Promise<Response>][] = [
+const LESS: [string, string, number, (real: HttpAnswer) => HttpAnswer | Promise<HttpAnswer>][] = [
   ['a page of members without its members', 'team/members/list/continue_v2', 5, without('members')],
   [
     'a page of members that does not say whether there is more',
@@ -102,7 +102,7 @@ it('a group whose list is refused for a reason nobody knows stays, with what the
   const told: Fetch = async (input, init) => {
     const real = await fetch(input, init)
     if (!String(input).endsWith('team/groups/get_info')) return real
-    const groups = (await real.json()) as { group_id: string; members?: unknown[] }[]
+    const groups = JSON.parse(await real.text()) as { group_id: string; members?: unknown[] }[]
     return json(groups.map(({ members, ...group }) => (group.group_id === huge?.id ? group : { ...group, members })))
   }
   const isOfHuge: Fetch = (input, init) =>
