@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line: what headless/ may use of this process, and its end.
+import * as nodeModule from 'node:module'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
@@ -11,6 +12,11 @@ keepHeapLean()
 
 // Compiled, everything lies side by side; as sources, in folders.
 const isCompiled = import.meta.filename.endsWith('.js')
+
+// Newer Nodes keep what they have made of the code beside it, where they may write: a third of what loading takes.
+const cache = isCompiled && 'enableCompileCache' in nodeModule ? join(import.meta.dirname, 'cache') : undefined
+if (cache) nodeModule.enableCompileCache(cache)
+
 const moduleOf = (folder: string, source: string, compiled: string): URL =>
   pathToFileURL(join(import.meta.dirname, isCompiled ? `${compiled}.js` : join(folder, `${source}.ts`)))
 
@@ -18,7 +24,10 @@ const words = process.argv.slice(2)
 
 // The store's thread takes as long to begin as everything that is done before it is told a file: it begins first. One that
 // cannot is not the one that is used, so that whoever needs it is told why.
-const newStoreThread = () => new Worker(moduleOf('store', 'store-thread', 'store-thread'))
+const newStoreThread = () =>
+  new Worker(moduleOf('store', 'store-thread', 'store-thread'), {
+    env: cache ? { ...process.env, NODE_COMPILE_CACHE: cache } : process.env,
+  })
 const onlyTells = words.length === 0 || words.some((word) => ['help', '--help', '-h', '--version', '-V'].includes(word))
 let spareThread = onlyTells ? null : newStoreThread()
 const dropSpare = () => {

@@ -1,6 +1,6 @@
 // What window and command line are compiled from alike, and how the command line is: apart from the window's modules, so
 // that neither changes how the other is cut.
-import { cpSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { projectRoot } from './paths.mjs'
 
@@ -30,6 +30,15 @@ export const copyReadFiles = (outDir) => ({
 })
 
 /**
+ * Without it Node would have to find out by compiling each file twice.
+ * @param {string} outDir
+ */
+const saysModules = (outDir) => ({
+  name: 'attest-says-modules',
+  writeBundle: () => writeFileSync(join(outDir, 'package.json'), '{ "type": "module" }\n'),
+})
+
+/**
  * A Vite configuration for plain Node from 20.19 on.
  * @param {string} outDir
  */
@@ -37,7 +46,7 @@ export const headlessBuild = (outDir) => ({
   root: projectRoot,
   configFile: /** @type {const} */ (false),
   publicDir: /** @type {const} */ (false),
-  plugins: [copyReadFiles(outDir)],
+  plugins: [copyReadFiles(outDir), saysModules(outDir)],
   build: {
     outDir,
     target: 'node20',

@@ -1,9 +1,10 @@
 // Waits on this machine for the browser to bring Dropbox's answer: fixed ports, because Dropbox wants each address
 // registered; one request, one answer; open only while a sign-in is under way.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Failure } from '../../shared/domain/failure.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 import type { Wait } from '../dropbox/wait.ts'
+import { http } from '../platform/node-http.ts'
 import { REDIRECT_HEADERS, type RedirectPage, redirectPage } from './redirect-page.ts'
 
 export const REDIRECT_PORTS = [53682, 53683, 53684]
@@ -36,7 +37,7 @@ export const openLoopback = async (ports: readonly number[] = REDIRECT_PORTS): P
 const listen = async (port: number): Promise<Server[] | null> => {
   const servers: Server[] = []
   for (const host of ['127.0.0.1', '::1']) {
-    const server = createServer()
+    const server = http.createServer()
     const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       server.once('error', resolve)
       server.listen({ port, host }, () => resolve(null))

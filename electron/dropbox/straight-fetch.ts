@@ -1,9 +1,9 @@
 // Requests straight to a host, by Node's own HTTP client. The runtime's fetch takes 20 ms to load and twice the time of
 // each of the first long answers, and a sync of ten thousand people reads some twenty of them.
-import { Agent, type IncomingMessage, request } from 'node:http'
-import { Agent as SecureAgent, request as secureRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { http, https } from '../platform/node-http.ts'
 import type { Fetch, HttpAnswer } from './transport.ts'
 
 const CONNECT_MS = 10_000
@@ -11,8 +11,8 @@ const CONNECT_MS = 10_000
 const IDLE_MS = 4_000
 
 const kept = { keepAlive: true, timeout: IDLE_MS }
-const plain = { send: request, agent: new Agent(kept), connected: 'connect' }
-const secure = { send: secureRequest, agent: new SecureAgent(kept), connected: 'secureConnect' }
+const plain = { send: http.request, agent: new http.Agent(kept), connected: 'connect' }
+const secure = { send: https.request, agent: new https.Agent(kept), connected: 'secureConnect' }
 
 const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: string): HttpAnswer => ({
   ok: statusCode >= 200 && statusCode < 300,

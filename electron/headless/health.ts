@@ -1,6 +1,6 @@
 // GET /health: 200 while syncs work, 503 once several have failed in a row. Says nothing of what is in the snapshots.
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { http } from '../platform/node-http.ts'
 import { EXIT, Refusal } from './exit.ts'
 
 export type Health = {
@@ -23,7 +23,7 @@ const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-cont
 
 /** @throws Refusal when the address is taken or not this machine's */
 export const startHealth = async (port: number, host: string, health: () => Health): Promise<HealthServer> => {
-  const server = createServer((request, response) => {
+  const server = http.createServer((request, response) => {
     const path = request.url?.split('?')[0]
     if (path !== '/health') return void response.writeHead(404, HEADERS).end('{"error":"only /health is here"}\n')
     if (request.method !== 'GET' && request.method !== 'HEAD')
