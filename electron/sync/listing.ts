@@ -27,8 +27,10 @@ export const readListing = async <Item, Collected>(listing: Listing<Item, Collec
 
 const DEAD_CURSOR = 'dead cursor'
 
+export const SAME_AGAIN = 'it gives the same page again and again'
+
 /** The same answer to the same question: it would be asked for ever. A cursor may stay while the items go on. */
-const isRepeated = <Item>(page: Page<Item>, before: Page<Item> | null): boolean =>
+export const isRepeated = <Item>(page: Page<Item>, before: Page<Item> | null): boolean =>
   before !== null && page.cursor === before.cursor && isDeepStrictEqual(page.items, before.items)
 
 const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<Item, Collected>) => {
@@ -50,7 +52,7 @@ const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<It
     const page: Awaited<ReturnType<typeof ask>> = await asked
     if (page === DEAD_CURSOR) return page
     if (page.hasMore && page.cursor === '') throw unreadable('there is more, but no cursor')
-    if (page.hasMore && isRepeated(page, before)) throw unreadable('it gives the same page again and again')
+    if (page.hasMore && isRepeated(page, before)) throw unreadable(SAME_AGAIN)
     asked = page.hasMore ? ask(page.cursor) : null
     await add(collected, page.items, before === null)
     before = page

@@ -6,6 +6,7 @@ import type { AccountId, Instant } from '../../shared/domain/ids.ts'
 import type { Page } from '../dropbox/page.ts'
 import { EVENTS_LISTING, getMoreSignIns, getSignInsPage, type LogStretch, type SignIn } from '../dropbox/sign-ins.ts'
 import type { LogPlace, LogRead } from '../store/collected.ts'
+import { isRepeated, SAME_AGAIN } from './listing.ts'
 import type { Reading } from './read-team.ts'
 
 const DAY_MS = 86_400_000
@@ -54,10 +55,14 @@ const add = (latest: LastSignIns, signIns: readonly SignIn[]): void => {
   }
 }
 
-const continuable = <T>(page: Page<T>): Page<T> => {
-  if (!page.hasMore || page.cursor !== '') return page
-  const reason = 'there is more, but no cursor'
-  throw new Failure({ kind: 'answer-unreadable', route: EVENTS_LISTING, reason, requestId: null })
+const unreadable = (reason: string): Failure =>
+  new Failure({ kind: 'answer-unreadable', route: EVENTS_LISTING, reason, requestId: null })
+
+/** An empty page is normal here, as long as its cursor leads on. */
+const continuable = <T>(page: Page<T>, before: Page<T> | null = null): Page<T> => {
+  if (page.hasMore && page.cursor === '') throw unreadable('there is more, but no cursor')
+  if (page.hasMore && isRepeated(page, before)) throw unreadable(SAME_AGAIN)
+  return page
 }
 
 /** Reads on to the end and gives the cursor for the next time. */
@@ -66,13 +71,14 @@ const readOn = async (
   latest: LastSignIns,
   from: string,
 ): Promise<string | typeof DEAD> => {
-  for (let cursor = from; ; ) {
-    const asked = cursor
+  let before: Page<SignIn> | null = null
+  for (;;) {
+    const asked = before?.cursor ?? from
     try {
-      const page = continuable(await limit(() => getMoreSignIns(client, asked, signal)))
+      const page: Page<SignIn> = continuable(await limit(() => getMoreSignIns(client, asked, signal)), before)
       add(latest, page.items)
       if (!page.hasMore) return page.cursor
-      cursor = page.cursor
+      before = page
     } catch (error) {
       // `bad_cursor`, `reset`, or a newer reason that comes to the same.
       if (isFailure(error) && error.detail.kind === 'conflict') return DEAD

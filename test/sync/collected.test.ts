@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type DemoTeam, type DemoTeamOptions, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
+import type { Fetch } from '../../electron/dropbox/transport.ts'
 import { OPTIONAL_SCOPES, scopesFor, scopesToAsk } from '../../shared/domain/connection.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { createSyncDesk, newestOf, withPagesOf } from './support.ts'
@@ -329,6 +330,36 @@ describe('what is missing', () => {
     team.demo.faults.add({ ...fault, route: EVENTS })
     expect((await desk.sync()).end.kind).toBe('done')
     expect(await why(desk)).toEqual([expected, 'collected', 'collected'])
+  })
+
+  /** Answers every later page of the log in Dropbox's place. */
+  const logOf = (answer: (nth: number) => { events: unknown[]; cursor: string; has_more: boolean }) => {
+    let asked = 0
+    const paged = withPagesOf(5)
+    const fetch: Fetch = async (input, init) => {
+      const real = await paged(input, init)
+      return String(input).endsWith(MORE) ? Response.json(answer(++asked)) : real
+    }
+    return { fetch, asked: () => asked }
+  }
+
+  it('because the log says for ever that there is more, and never leads on', async () => {
+    const team = await start()
+    const { fetch, asked } = logOf(() => ({ events: [], cursor: 'same', has_more: true }))
+    const desk = await deskOf(team, { fetch })
+    expect((await desk.sync()).end.kind).toBe('done')
+    expect(await why(desk)).toEqual(['unreadable', 'collected', 'collected'])
+    expect(asked()).toBeLessThan(20)
+  })
+
+  it('is nothing where empty pages lead on', async () => {
+    const team = await start({ hasHabits: false })
+    const { fetch, asked } = logOf((nth) => ({ events: [], cursor: `next ${nth}`, has_more: nth < 30 }))
+    const desk = await deskOf(team, { fetch })
+    await desk.sync()
+    await desk.sync()
+    expect(await why(desk)).toEqual(['collected', 'collected', 'collected'])
+    expect(asked()).toBe(30)
   })
 
   it('fails the sync when it is only the weather: the next one has it', async () => {
