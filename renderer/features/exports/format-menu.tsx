@@ -40,6 +40,7 @@ export function FormatMenu({ choices, disabled = false, variant = 'subtle', extr
           {...(isSmall ? { size: 'compact-sm', className: classes.quiet } : {})}
           leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}
           disabled={disabled}
+          aria-label="Export"
           title="Export"
         >
           <span className={bar.word}>Export</span>

@@ -40,6 +40,7 @@ export function QuestionsMenu({ page, takenAt, filters, onAsk }: QuestionsMenuPr
             className={classes.button}
             leftSection={<IconBookmark size={15} stroke={1.8} aria-hidden />}
             rightSection={<IconChevronDown size={13} stroke={1.8} aria-hidden />}
+            aria-label="Questions"
             title="Questions"
           >
             <span className={bar.word}>Questions</span>
