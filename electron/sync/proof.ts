@@ -53,7 +53,7 @@ const statusLines = (counts: Counts): ProofLine[] =>
     explanation:
       status === 'removed'
         ? 'Kept apart: they hold nothing and use no licence.'
-        : 'Counted from the listing; Dropbox gives no total of its own for this status.',
+        : 'Counted from the listing; Dropbox gives no totals of its own by status.',
   }))
 
 const notTold = (what: string, held: number, explanation: string): ProofLine => ({
