@@ -1,5 +1,5 @@
-// Start-up, in order: flags, single instance, store thread, window, services, port. The window comes first and imports
-// next to nothing; the thread starts beside it, and the rest is loaded while the page is.
+// Start-up, in order: flags, single instance, window, services, port. The window comes first and imports next to nothing;
+// the rest is loaded while the page is.
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { app, Menu, shell } from 'electron'
@@ -16,11 +16,8 @@ const leave = (sentence: string, code: number): void => {
   app.exit(code)
 }
 
-const newStoreThread = (): Worker => new Worker(join(dist, 'store-thread.js'))
-
 const start = async (flags: Flags): Promise<void> => {
   const folder = app.getPath('userData')
-  let spareThread: Worker | null = newStoreThread()
   await app.whenReady()
   const window = createWindow(dist, readBounds(folder))
   const answerPorts = acceptPort(window)
@@ -34,11 +31,7 @@ const start = async (flags: Flags): Promise<void> => {
     flags,
     about: { appVersion: app.getVersion(), electron: process.versions.electron ?? '' },
     openBrowser: (url) => shell.openExternal(url),
-    storeThread: () => {
-      const thread = spareThread ?? newStoreThread()
-      spareThread = null
-      return thread
-    },
+    storeThread: () => new Worker(join(dist, 'store-thread.js')),
     openFile: fileAmong(process.argv, process.cwd()),
   })
   answerPorts(services.answer)

@@ -16,7 +16,8 @@ import type { Flags } from './platform/flags.ts'
 import { keychainBox } from './platform/keychain.ts'
 import { createLog } from './platform/log.ts'
 import { realTimers } from './schedule/recurring.ts'
-import { createLockedThread } from './store/locked-thread.ts'
+import { openWithFirstLook } from './store/first-look.ts'
+import { lockWorkspace } from './store/workspace-lock.ts'
 import { createVaultFile } from './workspace/vault-file.ts'
 import { createWorkspace, type OpenWorkspace } from './workspace/workspace.ts'
 
@@ -28,7 +29,7 @@ export type ServiceOptions = {
   flags: Flags
   about: { appVersion: string; electron: string }
   openBrowser: (url: string) => Promise<void>
-  /** A thread for the store that has not been given a file yet. */
+  /** Begins a thread for the stores. */
   storeThread: () => Worker
   /** The c1z file that the app was started with. */
   openFile: string | null
@@ -65,7 +66,7 @@ export const startServices = ({
   const dropped = createDroppedFiles()
   if (openFile !== null) dropped.offer(openFile)
   let dependencies: Dependencies | null = null
-  // Evaluated while the store's thread opens the file.
+  // Evaluated while the keychain is asked.
   const loading = import('./dependencies.ts')
 
   const begin = async (opened: OpenWorkspace): Promise<() => Promise<void>> => {
@@ -116,14 +117,15 @@ export const startServices = ({
     }
   }
 
-  const locking = { lock: join(folder, 'workspace.lock'), program: 'The Attest window' }
-  const locked = createLockedThread(storeThread, locking)
   const workspace = createWorkspace({
     folder,
     vault: createVaultFile(folder),
     keychain: keychainBox,
-    lock: locked.lock,
-    openStores: locked.openStores,
+    lock: async () => {
+      const lock = lockWorkspace(join(folder, 'workspace.lock'), 'The Attest window')
+      return { release: async () => lock.release() }
+    },
+    openStores: (file, key) => openWithFirstLook(file, key, storeThread, realTimers),
     checkFile: checkFileIn(join(dist, 'check-file.js')),
     onStatus: announcer.sayStatus,
     onOpen: begin,

@@ -87,8 +87,8 @@ export const createProvisioning = (deps: ProvisioningDeps) => {
     },
     /** On start: what was running when the app ended is paused; nothing is sent before somebody applies it again. */
     resume: async (): Promise<void> => {
+      if (!(await stores.plans.hasInterrupted())) return
       const planIds = await stores.plans.pauseInterrupted(clock().toISOString(), INTERRUPTED)
-      if (planIds.length === 0) return
       log.warn('plans were interrupted', { plans: planIds.length })
       announce('plans')
     },

@@ -93,6 +93,31 @@ export const storeFailure = (error: unknown, file: string): unknown => {
   return error
 }
 
+const connect = (file: string, key: string | undefined): Database => {
+  // The package's types are better-sqlite3's and know nothing of encryption.
+  const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {}
+  return new Libsql(file, encryption as Libsql.Options)
+}
+
+/**
+ * Opens a workspace only to read it, beside whoever may write. Null when it is not of the latest format.
+ * @throws what SQLite throws when the key is wrong or the file damaged
+ */
+export const openAsItIs = (file: string, key: string): Database | null => {
+  const db = connect(file, key)
+  try {
+    db.exec('PRAGMA query_only = ON')
+    db.exec('PRAGMA temp_store = MEMORY')
+    db.exec('PRAGMA busy_timeout = 3000')
+    if (userVersion(db) === latestVersion()) return db
+    db.close()
+    return null
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /**
  * Opens (or makes) a workspace and brings it to the latest format.
  * @param key hex text; without it the file is not encrypted (tests and `:memory:` only).
@@ -102,9 +127,7 @@ export const storeFailure = (error: unknown, file: string): unknown => {
 export const openDatabase = (file: string, key?: string, upTo = Number.POSITIVE_INFINITY): Database => {
   let db: Database | undefined
   try {
-    // The package's types are better-sqlite3's and know nothing of encryption.
-    const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {}
-    db = new Libsql(file, encryption as Libsql.Options)
+    db = connect(file, key)
     // FULL: what a reviewer saw confirmed has reached the disk. Temporary tables never touch it unencrypted.
     db.exec('PRAGMA journal_mode = WAL')
     db.exec('PRAGMA synchronous = FULL')

@@ -125,6 +125,7 @@ export const createPlanStore = (db: Database) => {
     },
     /** Journals and changes a step, both or neither, and on disk when it returns. */
     record: (entry: StepRecord): Step => transact(db, () => record(entry)),
+    hasInterrupted: (): boolean => selectRunning.get() !== undefined,
     /** On start: plans that ran when the app ended are paused, and steps without an outcome say so. */
     pauseInterrupted: (at: Instant, note: string): PlanId[] =>
       transact(db, () => {

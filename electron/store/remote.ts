@@ -31,7 +31,8 @@ export const failureDetailOf = (error: unknown): FailureDetail =>
     ? error.detail
     : { kind: 'unexpected', reason: error instanceof Error ? error.message : String(error) }
 
-const proxyOf = (call: (store: string, method: string, args: unknown[]) => Promise<unknown>): RemoteStores =>
+/** Stores whose methods are answered by `call`. */
+export const proxyOf = (call: (store: string, method: string, args: unknown[]) => Promise<unknown>): RemoteStores =>
   new Proxy({} as RemoteStores, {
     get: (_, store: string) =>
       new Proxy(
