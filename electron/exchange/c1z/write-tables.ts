@@ -11,21 +11,11 @@ import { refMessage } from './refs.ts'
 import { INDEXES, TABLES } from './tables.ts'
 import { tidy, tidyEvery } from './tidy.ts'
 import { bytes, fromBase64, putBytes, putText, readFields, text, written } from './wire.ts'
+import { createGrantWriting, type Held, type Principal, type WrittenEntitlement } from './write-grants.ts'
 
 /** One snapshot to come; times as the file writes them. */
 export type SyncToWrite = { syncId: string; startedAt: string; endedAt: string }
 export type Counts = { syncs: number; resources: number; entitlements: number; grants: number }
-
-type Held = {
-  type: string
-  id: string
-  resource: Resource
-  /** What entitlements say of it: the whole message where a file brought it. */
-  embedded: Uint8Array
-  entitlements: Map<string, WrittenEntitlement>
-}
-/** `prefix` is the entitlement as the first field of every grant on it. */
-type WrittenEntitlement = { id: string; prefix: Uint8Array }
 
 type Line =
   | { kind: 'resource'; resource: Resource }
@@ -81,24 +71,15 @@ export const createWriting = (file: string) => {
     'entitlements',
     'resource_type_id, resource_id, external_id, data, sync_id, discovered_at',
   )
-  /** What does not change from grant to grant is written into the statement: binding costs more than inserting. */
-  const grantInsert = ({ syncId, endedAt }: SyncToWrite) =>
-    db.prepare(
-      `INSERT INTO v1_grants (resource_type_id, resource_id, entitlement_id, principal_resource_type_id,
-         principal_resource_id, external_id, data, sync_id, discovered_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ${quoted(syncId)}, ${quoted(endedAt)})`,
-    )
+  const grants = createGrantWriting(db)
   const tidied = tidyEvery(TIDY_CHARS)
   const counts: Counts = { syncs: 0, resources: 0, entitlements: 0, grants: 0 }
 
   let sync: SyncToWrite = { syncId: '', startedAt: '', endedAt: '' }
-  let insertGrant = grantInsert(sync)
-  const grantData = createGrantData()
   let resources = new Map<string, Held>()
   let types = new Map<string, Uint8Array | null>()
-  let principal = { accountId: '', type: '', id: '', field: new Uint8Array() }
+  let principal: Principal = { accountId: '', type: '', id: '', field: new Uint8Array() }
   let lastSignIns = new Map<string, Instant>()
-  let hasPairIndex = false
 
   const addResource = (resource: Resource): void => {
     const { resourceType: type, resourceId: id, parent } = resource
@@ -173,57 +154,14 @@ export const createWriting = (file: string) => {
     const held = resources.get(`${line.resourceType}\0${line.resourceId}`)
     if (!held || principal.accountId !== line.accountId)
       throw new Failure({ kind: 'unexpected', reason: 'a grant without its resource or its account' })
-    const { id, prefix } = held.entitlements.get(line.entitlement) ?? addEntitlement(held, line.entitlement)
-    const grantId = `${id}:${principal.type}:${principal.id}`
-    const { type, id: user, field } = principal
-    insertGrant.run([held.type, held.id, id, type, user, grantId, grantData(prefix, field, grantId)])
+    const entitlement = held.entitlements.get(line.entitlement) ?? addEntitlement(held, line.entitlement)
+    grants.plain(held, entitlement, principal)
     counts.grants += 1
   }
 
-  /** A grant that is more than plain: it takes the place of the plain one, where there is one. */
   const addExtraGrant = (grantId: string, extra: GrantExtra): void => {
-    if (!hasPairIndex) {
-      db.exec(`CREATE ${INDEXES.find((index) => index.includes('idx_grants_entitlement_id_principal_id_v1'))}`)
-      hasPairIndex = true
-    }
-    const { entitlementId, resourceType, resourceId, principalType, principalId } = extra
-    const held = resources.get(`${resourceType}\0${resourceId}`)
-    const known = held && [...held.entitlements.values()].find(({ id }) => id === entitlementId)
-    const onto = written((w) => putBytes(w, 1, refMessage({ type: resourceType, id: resourceId })))
-    const plainPrefix = written((w) =>
-      putBytes(
-        w,
-        1,
-        written((inner) => {
-          putBytes(inner, 1, onto)
-          putText(inner, 2, entitlementId)
-        }),
-      ),
-    )
-    const data = Buffer.concat([
-      known?.prefix ?? plainPrefix,
-      written((w) => {
-        putBytes(
-          w,
-          2,
-          written((inner) => putBytes(inner, 1, refMessage({ type: principalType, id: principalId }))),
-        )
-        putText(w, 3, grantId)
-      }),
-      extra.rest ? fromBase64(extra.rest) : new Uint8Array(),
-    ])
-    const expansion = extra.expansion ? fromBase64(extra.expansion) : null
-    const plainId = `${entitlementId}:${principalType}:${principalId}`
-    const { changes } = db.run(
-      `UPDATE v1_grants SET external_id = ?, data = ?, expansion = ?
-       WHERE entitlement_id = ? AND principal_resource_type_id = ? AND principal_resource_id = ? AND sync_id = ?
-         AND external_id = ?`,
-      [grantId, data, expansion, entitlementId, principalType, principalId, sync.syncId, plainId],
-    )
-    if (changes > 0) return
-    insertGrant.run([resourceType, resourceId, entitlementId, principalType, principalId, grantId, data])
-    if (expansion) db.run('UPDATE v1_grants SET expansion = ? WHERE id = last_insert_rowid()', [expansion])
-    counts.grants += 1
+    const held = resources.get(`${extra.resourceType}\0${extra.resourceId}`)
+    if (grants.extra(grantId, extra, held)) counts.grants += 1
   }
 
   const addLine = (line: Line): void => {
@@ -246,8 +184,7 @@ export const createWriting = (file: string) => {
   return {
     begin: (next: SyncToWrite): void => {
       sync = next
-      insertGrant.finalize()
-      insertGrant = grantInsert(next)
+      grants.begin(next)
       resources = new Map()
       types = new Map()
       lastSignIns = new Map()
@@ -266,14 +203,11 @@ export const createWriting = (file: string) => {
     },
     /** Finishes the database. */
     close: (): { file: string; counts: Counts } => {
-      for (const statement of [insertRun, insertType, insertResource, insertEntitlement, insertGrant])
-        statement.finalize()
+      for (const statement of [insertRun, insertType, insertResource, insertEntitlement]) statement.finalize()
+      grants.close()
       resources = new Map()
       tidy()
-      for (const index of INDEXES) {
-        const isThere = hasPairIndex && index.includes('idx_grants_entitlement_id_principal_id_v1')
-        if (!isThere) db.exec(`CREATE ${index}`)
-      }
+      for (const index of INDEXES) if (!grants.hasIndex(index)) db.exec(`CREATE ${index}`)
       db.exec('COMMIT')
       db.close()
       return { file, counts }
@@ -281,29 +215,6 @@ export const createWriting = (file: string) => {
   }
 }
 export type Writing = ReturnType<typeof createWriting>
-
-const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`
-
-const GRANT_ID = 0x1a
-
-/** A grant's message in a buffer that is used again: a million small ones would be garbage faster than it is collected. */
-const createGrantData = () => {
-  let buffer = Buffer.allocUnsafe(4096)
-  return (prefix: Uint8Array, principal: Uint8Array, grantId: string): Uint8Array => {
-    const length = Buffer.byteLength(grantId)
-    const needed = prefix.length + principal.length + 6 + length
-    if (needed > buffer.length) buffer = Buffer.allocUnsafe(needed * 2)
-    buffer.set(prefix, 0)
-    buffer.set(principal, prefix.length)
-    let at = prefix.length + principal.length
-    buffer[at++] = GRANT_ID
-    let rest = length
-    for (; rest > 0x7f; rest >>>= 7) buffer[at++] = (rest & 0x7f) | 0x80
-    buffer[at++] = rest
-    at += buffer.write(grantId, at)
-    return buffer.subarray(0, at)
-  }
-}
 
 /** Id and name: what entitlements and grants repeat of their resource. */
 const shortResource = ({ resourceType, resourceId, name }: Resource): Uint8Array =>
