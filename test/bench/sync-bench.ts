@@ -13,12 +13,26 @@ import type { TeamReady } from './team-process.ts'
 
 const RUNS = 5
 
-type Size = { members: number; groups: number; latencyMs: number; goalMs?: number; goalMb?: number }
+type Size = {
+  members: number
+  groups: number
+  latencyMs: number
+  goalMs?: number
+  goalMb?: number
+  /** Whether Dropbox's profiles name the group of everybody is not documented: where they do, it needs no list of its own. */
+  assumptions?: { profileListsSystemGroups: true }
+}
+
+const TEN: Size = { members: 10_000, groups: 500, latencyMs: 50, goalMs: 1_000 }
+const FIFTY: Size = { members: 50_000, groups: 2_000, latencyMs: 0, goalMs: 4_000, goalMb: 300 }
+const NAMED = { assumptions: { profileListsSystemGroups: true as const } }
 
 const SIZES: Size[] = [
   { members: 1_000, groups: 50, latencyMs: 50 },
-  { members: 10_000, groups: 500, latencyMs: 50, goalMs: 1_000 },
-  { members: 50_000, groups: 2_000, latencyMs: 0, goalMs: 4_000, goalMb: 300 },
+  TEN,
+  { ...TEN, ...NAMED },
+  FIFTY,
+  { ...FIFTY, ...NAMED },
 ]
 
 type Bundled = Awaited<ReturnType<typeof bundle>>
@@ -38,11 +52,11 @@ const measureOnce = (bundled: Bundled, team: Awaited<ReturnType<typeof startTeam
 
 const startTeam = (size: Size) => startModule<TeamReady>('./team-process.ts', [JSON.stringify(size)])
 
-type Measured = { commandMs: number[]; runs: SyncFigures[]; userManaged: number }
+type Measured = { commandMs: number[]; runs: SyncFigures[]; team: TeamReady }
 
 const measure = async (bundled: Bundled, size: Size): Promise<Measured> => {
   const team = await startTeam(size)
-  const measured: Measured = { commandMs: [], runs: [], userManaged: team.message.userManaged }
+  const measured: Measured = { commandMs: [], runs: [], team: team.message }
   for (let run = 0; run < RUNS; run++) {
     measured.commandMs.push(await timeCommand(team.message))
     measured.runs.push(await measureOnce(bundled, team))
@@ -51,15 +65,17 @@ const measure = async (bundled: Bundled, size: Size): Promise<Measured> => {
   return measured
 }
 
-/** Pages of what is read, the group lists that owners need at about 1,000 members a call, and ten more. */
-const allowedCalls = ({ accounts, groups, grants }: SyncFigures): number =>
-  Math.ceil(accounts / 1000) + Math.ceil(groups / 1000) + Math.ceil(grants / 1000) + 10
+/** Pages of what is read, the lists that owners need at about 1,000 members a call, those of everybody, and ten more. */
+const allowedCalls = ({ accounts, groups }: SyncFigures, { ownersLists, everybody }: TeamReady): number =>
+  [accounts, groups, ownersLists, everybody].reduce((sum, count) => sum + Math.ceil(count / 1000), 10)
 
-const rowsOf = (size: Size, { commandMs, runs, userManaged }: Measured): Row[] => {
+const rowsOf = (size: Size, { commandMs, runs, team }: Measured): Row[] => {
   const of = (value: (figures: SyncFigures) => number) => median(runs.map(value))
   const worst = (value: (figures: SyncFigures) => number) => Math.max(...runs.map(value))
   const first = runs[0] as SyncFigures
   const { members, groups, latencyMs, goalMs, goalMb } = size
+  const world = size.assumptions ? '; profiles name the group of everybody' : ''
+  const mostCalls = Math.min(allowedCalls(first, team), members === 10_000 ? 60 : Number.POSITIVE_INFINITY)
   const sinceStart = median(commandMs)
   const floor = Math.ceil(first.accounts / 1000) * latencyMs
   const rows = of((run) => run.again.rows)
@@ -67,7 +83,7 @@ const rowsOf = (size: Size, { commandMs, runs, userManaged }: Measured): Row[] =
   const reached = (value: number, goal: number | undefined) => (goal === undefined ? null : value <= goal)
   return [
     {
-      what: `attest sync, ${members.toLocaleString('en')} members, ${groups} groups, ${latencyMs} ms, since process start`,
+      what: `attest sync, ${members.toLocaleString('en')} members, ${groups} groups, ${latencyMs} ms, since process start${world}`,
       figure: ms(sinceStart),
       ratio: floor > 0 ? `${times(sinceStart / floor)} the serial floor (${ms(floor)})` : '',
       goal: goalMs ? `≤ ${goalMs.toLocaleString('en')} ms` : '',
@@ -83,9 +99,9 @@ const rowsOf = (size: Size, { commandMs, runs, userManaged }: Measured): Row[] =
     {
       what: '  API calls',
       figure: String(first.calls),
-      ratio: `${userManaged} user-managed groups`,
-      goal: `≤ ${Math.min(allowedCalls(first), members === 10_000 ? 60 : Number.POSITIVE_INFINITY)}`,
-      isReached: first.calls <= Math.min(allowedCalls(first), members === 10_000 ? 60 : Number.POSITIVE_INFINITY),
+      ratio: `${team.userManaged} user-managed groups`,
+      goal: `≤ ${mostCalls}`,
+      isReached: first.calls <= mostCalls,
     },
     {
       what: '  longest event-loop delay',

@@ -3,12 +3,27 @@
 import { type DemoTeamOptions, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
 import { signIn } from '../demo-team/support.ts'
 
-export type TeamReady = { url: string; userManaged: number; refreshToken: string; scope: string }
+/** `ownersLists` are memberships of user-managed groups; `everybody` those of the system-managed one that profiles leave out. */
+export type TeamReady = {
+  url: string
+  userManaged: number
+  ownersLists: number
+  everybody: number
+  refreshToken: string
+  scope: string
+}
 
-const demo = await startDemoTeam(JSON.parse(process.argv[2] ?? '{}') as DemoTeamOptions)
-const userManaged = demo.team.groups.filter((group) => group.management === 'user_managed').length
+const options = JSON.parse(process.argv[2] ?? '{}') as DemoTeamOptions
+const demo = await startDemoTeam(options)
+const ofOwners = demo.team.groups.filter((group) => group.management === 'user_managed')
+const userManaged = ofOwners.length
+const ownersLists = ofOwners.reduce((sum, { access }) => sum + access.size, 0)
+const isListed = (options.assumptions ?? {}).profileListsSystemGroups
+const everybody = isListed
+  ? 0
+  : demo.team.members.filter(({ status }) => status === 'active' || status === 'suspended').length
 const { refresh_token: refreshToken = '', scope } = await signIn(demo)
-process.send?.({ url: demo.url, userManaged, refreshToken, scope } satisfies TeamReady)
+process.send?.({ url: demo.url, userManaged, ownersLists, everybody, refreshToken, scope } satisfies TeamReady)
 
 let times = 0
 process.on('message', () => {
