@@ -18,7 +18,7 @@ const demo = await startDemoTeam(options)
 const ofOwners = demo.team.groups.filter((group) => group.management === 'user_managed')
 const userManaged = ofOwners.length
 const ownersLists = ofOwners.reduce((sum, { access }) => sum + access.size, 0)
-const isListed = (options.assumptions ?? {}).profileListsSystemGroups
+const isListed = options.assumptions?.profileListsSystemGroups
 const everybody = isListed
   ? 0
   : demo.team.members.filter(({ status }) => status === 'active' || status === 'suspended').length
