@@ -72,16 +72,16 @@ test('A file that is no c1z is refused in a sentence, and nothing changes', asyn
   const attest = await launch({ args: [foreign] })
   const { page } = attest
   await page.getByRole('button', { name: 'This session only' }).click()
-  await expect(toast(page, 'Nothing was imported.')).toHaveText(
-    'Nothing was imported. It is not a c1z file: it starts in a way no c1z file does, and may be encrypted. Choose a file that a Baton connector wrote, or one that Attest exported.',
+  await expect(toast(page, 'Nothing was imported')).toHaveText(
+    'Nothing was imported: this is not a c1z file, because it starts in a way no c1z file does and may be encrypted. Choose a file that a Baton connector wrote, or one that Attest exported.',
   )
   await expect(page.getByRole('heading', { name: 'Connect a Dropbox team' })).toBeVisible()
-  await toast(page, 'Nothing was imported.').getByRole('button', { name: 'Close' }).click()
+  await toast(page, 'Nothing was imported').getByRole('button', { name: 'Close' }).click()
   await expect(page.getByRole('alert')).toHaveCount(0)
 
   await dropFile(attest, join(files, 'hostile/truncated.c1z'))
-  await expect(toast(page, 'Nothing was imported.')).toHaveText(
-    'Nothing was imported. It is damaged or cut off. Copy the file again from where it was made, or run the connector again.',
+  await expect(toast(page, 'Nothing was imported')).toHaveText(
+    'Nothing was imported: this file is damaged or cut off. Copy the file again from where it was made, or run the connector again.',
   )
   await expect(page.getByRole('heading', { name: 'Connect a Dropbox team' })).toBeVisible()
   await dropFile(attest, join(files, 'README.md'))

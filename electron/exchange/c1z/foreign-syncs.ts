@@ -57,7 +57,7 @@ export const listSyncs = (db: ForeignDatabase): { syncs: ForeignSync[]; warnings
     }
     if (new Set(syncs.map(({ syncId }) => syncId)).size < syncs.length) throw damaged()
     if (syncs.length === 0) {
-      const why = warnings[0]?.replace('was left out', 'cannot be imported') ?? 'It holds no sync.'
+      const why = warnings[0]?.replace('was left out:', 'cannot be imported, because') ?? 'This file holds no sync.'
       throw refuse(why, 'Run the connector again and let it finish a full sync.')
     }
     return { syncs: syncs.sort((a, b) => (a.endedAt < b.endedAt ? -1 : 1)), warnings }

@@ -61,7 +61,7 @@ export const createC1zImport = ({ stores, child, clock, newId, appVersion }: Dep
     const known = await stores.imports.originOf(syncs.map(({ syncId }) => syncId))
     const left = known ? syncs.filter(({ syncId }) => !known.syncIds.includes(syncId)) : syncs
     if (known && left.length === 0)
-      throw refuse('Its snapshots are in this workspace already.', 'Open them under Snapshots.')
+      throw refuse('The snapshots in this file are in this workspace already.', 'Open them under Snapshots.')
     const first = left[0]
     // What is older than the newest cannot be put in between: it begins a list of its own.
     if (known && first && first.endedAt > known.newest) return { connectionId: known.connectionId, isNew: false, left }

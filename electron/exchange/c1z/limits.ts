@@ -33,19 +33,23 @@ export const LIMITS = {
 /** Without a sign of life from the process that reads, for this long, it is ended. */
 export const SILENCE_MS = 60_000
 
-/** The file is not imported: why, in a sentence, and what to do instead. */
+/** The file is not imported: why, in a sentence about it that can follow a colon, and what to do instead. */
 export const refuse = (why: string, next: string, cause?: unknown): Failure =>
   new Failure({ kind: 'file-refused', why, next }, { cause })
 
 const COPY_AGAIN = 'Copy the file again from where it was made, or run the connector again.'
 
-export const damaged = (cause?: unknown): Failure => refuse('It is damaged or cut off.', COPY_AGAIN, cause)
+export const damaged = (cause?: unknown): Failure => refuse('This file is damaged or cut off.', COPY_AGAIN, cause)
 export const tooLarge = (what: string): Failure =>
-  refuse(`It is larger than Attest reads: ${what}.`, 'Ask the connector for a smaller file.')
-export const foreign = (what: string): Failure =>
-  refuse(`It is not a c1z file: ${what}.`, 'Choose a file that a Baton connector wrote, or one that Attest exported.')
+  refuse(`This file is larger than Attest reads (${what}).`, 'Ask the connector for a smaller file.')
+/** @param because what it is instead */
+export const foreign = (because: string): Failure =>
+  refuse(
+    `This is not a c1z file, because ${because}.`,
+    'Choose a file that a Baton connector wrote, or one that Attest exported.',
+  )
 export const hostile = (what: string): Failure =>
   refuse(
-    `Its database holds ${what}, which no connector writes. It may have been made to do harm.`,
+    `This file’s database holds ${what}, which no connector writes, so it may have been made to do harm.`,
     'Do not trust it, and ask whoever sent it.',
   )

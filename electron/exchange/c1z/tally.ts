@@ -23,7 +23,11 @@ export const createTally = () => {
       add(bad, word)
       const n = bad.get(word) ?? 0
       if (n > LIMITS.badRows)
-        throw refuse(`More than ${LIMITS.badRows} of its ${word}s cannot be read.`, 'Run the connector again.', cause)
+        throw refuse(
+          `More than ${LIMITS.badRows} of this file’s ${word}s cannot be read.`,
+          'Run the connector again.',
+          cause,
+        )
     },
     /** A grant whose principal is not a user. */
     other: (type: string): void => add(others, type),

@@ -28,7 +28,7 @@ const KNOWN: readonly [start: string, words: string][] = [
 ]
 
 const whatItIs = (head: string): string =>
-  KNOWN.find(([start]) => head.startsWith(start))?.[1] ?? 'it starts in a way no c1z file does, and may be encrypted'
+  KNOWN.find(([start]) => head.startsWith(start))?.[1] ?? 'it starts in a way no c1z file does and may be encrypted'
 
 /** The size the database must have, from its own header. @throws Failure when it is no SQLite database in UTF-8 */
 const expectedSize = (head: Buffer): number => {
@@ -46,7 +46,7 @@ const expectedSize = (head: Buffer): number => {
 }
 
 const bombed = (): Failure =>
-  refuse('It unpacks to far more than it says.', 'Do not trust it, and ask whoever sent it.')
+  refuse('This file unpacks to far more than it says.', 'Do not trust it, and ask whoever sent it.')
 
 type Identity = { size: number; mtimeMs: number; ctimeMs: number }
 const identity = (fd: number): Identity => {
@@ -72,7 +72,7 @@ function* piecesOf(fd: number, size: number, meter: { pulled: number; read: numb
 
 /** Checks the first bytes. @throws Failure file-refused */
 const recognise = (fd: number, size: number): void => {
-  if (size === 0) throw refuse('It is empty.', 'Run the connector again; an empty file holds no sync.')
+  if (size === 0) throw refuse('This file is empty.', 'Run the connector again; an empty file holds no sync.')
   const head = Buffer.alloc(Math.min(size, 1024 * 1024))
   readSync(fd, head, 0, head.length, 0)
   const start = head.toString('latin1', 0, 64)
@@ -98,20 +98,24 @@ export const unpack = async (
     fd = openSync(file, 'r')
   } catch (error) {
     throw new Failure(
-      { kind: 'file-refused', why: 'It cannot be opened.', next: 'Check that it is there and that you may read it.' },
+      {
+        kind: 'file-refused',
+        why: 'This file cannot be opened.',
+        next: 'Check that it is there and that you may read it.',
+      },
       { cause: error },
     )
   }
   const out = openSync(target, 'wx', 0o600)
   try {
-    if (!fstatSync(fd).isFile()) throw foreign('it is not a file')
+    if (!fstatSync(fd).isFile()) throw foreign('it is a folder or a device')
     const before = identity(fd)
     recognise(fd, before.size)
     const bytes = write(decoder, fd, out, before.size, dirname(target), onProgress)
     const after = identity(fd)
     if (JSON.stringify(after) !== JSON.stringify(before))
       throw refuse(
-        'It was changed while it was read.',
+        'This file was changed while it was read.',
         'Wait until whatever writes it has finished, then import again.',
       )
     return { bytes }

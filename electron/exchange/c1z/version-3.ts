@@ -38,9 +38,9 @@ const count = (n: number, word: string): string => `${n.toLocaleString('en')} ${
 /** @param head the first bytes of the file, its manifest included where it is small */
 export const versionThree = (head: Uint8Array): Error => {
   const found = readManifest(head)
-  const holds = found ? ` It holds ${count(found.syncs, 'sync')} with up to ${count(found.grants, 'grant')}.` : ''
+  const holds = found ? `, ${count(found.syncs, 'sync')} with up to ${count(found.grants, 'grant')},` : ''
   return refuse(
-    `It is a c1z file of version 3 (Pebble engine), and Attest reads version 1.${holds}`,
+    `This is a c1z file of version 3 (Pebble engine)${holds || ','} and Attest reads version 1.`,
     'Run the connector again with --storage-engine sqlite and a new --file name: an existing file keeps its version.',
   )
 }

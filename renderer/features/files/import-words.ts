@@ -1,5 +1,7 @@
 // How far an import is, and what came of it, in words.
 import type { ImportEvent } from '../../../shared/contract/files.ts'
+import type { FailureDetail } from '../../../shared/domain/failure.ts'
+import { describeFailure } from '../../../shared/domain/failure-words.ts'
 import { counted } from '../../ui/numbers.ts'
 
 type Working = Extract<ImportEvent, { kind: 'working' }>
@@ -25,4 +27,11 @@ export const doneWords = ({ snapshots, warnings }: Done): string => {
   const remarks = warnings.length + snapshots.reduce((sum, snapshot) => sum + snapshot.warnings.length, 0)
   const made = counted(snapshots.length, 'snapshot')
   return remarks === 0 ? made : `${made}, ${counted(remarks, 'remark')}`
+}
+
+/** "Nothing was imported: this file is damaged or cut off. Copy the file again …": the sentence about a file goes on from ours. */
+export const refusedWords = (failure: FailureDetail): string => {
+  const { what, next } = describeFailure(failure)
+  const isOfFile = failure.kind === 'file-refused'
+  return `Nothing was imported${isOfFile ? `: ${what.charAt(0).toLowerCase()}${what.slice(1)}` : `. ${what}`} ${next}`
 }

@@ -2,12 +2,11 @@
 import { Button, List, Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ImportEvent } from '../../../shared/contract/files.ts'
-import { describeFailure } from '../../../shared/domain/failure-words.ts'
 import { client } from '../../rpc/api.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import { visibleText } from '../../ui/visible-text.ts'
 import classes from './files.module.css'
-import { doneWords, percentOf, stepWords } from './import-words.ts'
+import { doneWords, percentOf, refusedWords, stepWords } from './import-words.ts'
 
 type Done = Extract<ImportEvent, { kind: 'done' }>
 
@@ -82,7 +81,6 @@ export const runImport = async (dropped: string | null, onDone: (event: Done) =>
     for await (const event of await client.files.importC1z({ dropped }, { signal: stop.signal })) show(event)
   } catch (error) {
     if (stop.signal.aborted) return say('The import was cancelled. Nothing of the file was kept.', 'gray', false)
-    const { what, next } = describeFailure(failureOf(error))
-    say(`Nothing was imported. ${what} ${next}`, 'red', true)
+    say(refusedWords(failureOf(error)), 'red', true)
   }
 }

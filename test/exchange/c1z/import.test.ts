@@ -76,7 +76,10 @@ describe('importing a file of the Dropbox connector', () => {
     expect(second.snapshots[0]?.connectionId).toBe(first.snapshots[0]?.connectionId)
     expect(second.warnings).toEqual(['1 of its syncs was imported before.'])
     const again = await refusal(bench.importC1z({ file: fixture('dropbox-v1.c1z') }))
-    expect(again).toMatchObject({ kind: 'file-refused', why: 'Its snapshots are in this workspace already.' })
+    expect(again).toMatchObject({
+      kind: 'file-refused',
+      why: 'The snapshots in this file are in this workspace already.',
+    })
   })
 })
 
@@ -221,6 +224,6 @@ describe('a file that changes while it is read', () => {
     const { unpack } = await import('../../../electron/exchange/c1z/unpack.ts')
     // In this process, so that the change comes between reading and looking again.
     const changed = unpack(file, join(bench.folder, 'out.db'), () => appendFileSync(file, 'more'))
-    expect(await refusal(changed)).toMatchObject({ why: 'It was changed while it was read.' })
+    expect(await refusal(changed)).toMatchObject({ why: 'This file was changed while it was read.' })
   })
 })
