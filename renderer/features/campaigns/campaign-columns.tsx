@@ -10,16 +10,19 @@ import { formatDay, Time, useNow } from '../../ui/time.tsx'
 import { dueWords } from '../review/progress-words.ts'
 import classes from './campaigns.module.css'
 
+/** Left out of a narrow window: when it is due matters more. */
+export const whenNarrow: ReadonlySet<string> = new Set(['opened'])
+
 export const campaignColumns: readonly DataColumn<Campaign>[] = [
-  { id: 'name', header: 'Name', width: 230, grow: 3, cell: ({ name }) => <ForeignText text={name} strong /> },
+  { id: 'name', header: 'Name', width: 180, grow: 3, cell: ({ name }) => <ForeignText text={name} strong /> },
   {
     id: 'scope',
     header: 'Scope',
-    width: 140,
+    width: 110,
     grow: 3,
     cell: ({ scopeWords }) => <ForeignText text={scopeWords} dim />,
   },
-  { id: 'progress', header: 'Decided', width: 180, cell: (campaign) => <Decided campaign={campaign} /> },
+  { id: 'progress', header: 'Decided', width: 164, cell: (campaign) => <Decided campaign={campaign} /> },
   {
     id: 'flagged',
     header: 'Flagged left',

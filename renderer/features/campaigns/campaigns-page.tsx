@@ -1,5 +1,6 @@
 // Campaigns: every access review of this team, newest first, and the way to open another.
 import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -14,10 +15,12 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { NotSyncedYet } from '../../ui/not-synced-yet.tsx'
 import { counted } from '../../ui/numbers.ts'
 import { PageFrame } from '../../ui/shell/page-frame.tsx'
-import { campaignColumns } from './campaign-columns.tsx'
+import { campaignColumns, whenNarrow } from './campaign-columns.tsx'
 import { OpenCampaignDialog } from './open-campaign-dialog.tsx'
 
 const route = getRouteApi('/campaigns')
+const NARROW = '(max-width: 1180px)'
+const ALL_COLUMNS: ReadonlySet<string> = new Set()
 
 export function CampaignsPage() {
   const { open } = route.useSearch()
@@ -64,10 +67,12 @@ export function CampaignsPage() {
 function CampaignsTable({ campaigns }: { campaigns: readonly Campaign[] }) {
   const navigate = route.useNavigate()
   const source = useMemo(() => localRows(campaigns), [campaigns])
+  const isNarrow = useMediaQuery(NARROW)
   return (
     <DataTable
       label="Campaigns"
       columns={campaignColumns}
+      hidden={isNarrow ? whenNarrow : ALL_COLUMNS}
       source={source}
       rowId={(campaign) => campaign.campaignId}
       onOpen={({ campaignId }) => void navigate({ to: '/campaigns/$campaignId', params: { campaignId } })}
