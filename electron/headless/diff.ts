@@ -92,7 +92,7 @@ const writeAll = async (rows: AsyncIterable<DiffRow>, format: Format, { write }:
 export const diff: Act = async (settings, around, [first = '', second = '']) => {
   const pair = { before: numberOf(first), after: numberOf(second) }
   const { format = 'table' } = settings
-  const session = await openSession(settings, around, 'attest diff')
+  const session = await openSession(settings, around, 'attest diff', { onlyReads: true })
   try {
     const { dependencies } = session
     const summary = await dependencies.diff.summary(pair)

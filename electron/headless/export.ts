@@ -9,7 +9,7 @@ export const exportFile: Act = async (settings, around) => {
   const { file } = settings
   if (file === undefined) throw usage('Say which file to write: -f snapshot.c1z, .jsonl, .csv or .xlsx.')
   await refuseUnwritable(file)
-  const session = await openSession(settings, around, 'attest export')
+  const session = await openSession(settings, around, 'attest export', { onlyReads: true })
   try {
     const ids = (await snapshotsMeant(session, settings)).map(({ snapshotId }) => snapshotId)
     await writeSnapshots(session, ids, file, settings, around)

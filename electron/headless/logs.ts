@@ -45,7 +45,7 @@ const runMeant = async (session: Session, settings: Settings): Promise<SyncRun> 
 }
 
 export const logs: Act = async (settings, around) => {
-  const session = await openSession(settings, around, 'attest logs')
+  const session = await openSession(settings, around, 'attest logs', { onlyReads: true })
   try {
     const { runId } = await runMeant(session, settings)
     const lines = await session.dependencies.syncs.log(runId as RunId)

@@ -4,10 +4,14 @@ import { fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Failure, type FailureDetail } from '../../shared/domain/failure.ts'
+import { Failure, type FailureDetail, isFailure } from '../../shared/domain/failure.ts'
 import { fileFailure } from '../exchange/part-file.ts'
 import type { CheckAnswer } from '../store/check-file.ts'
 import { createLockedThread } from '../store/locked-thread.ts'
+import type { StoreReading } from '../store/reading.ts'
+import { openInThread } from '../store/remote.ts'
+import { boxFrom } from '../workspace/secret-box.ts'
+import { memorySecretStore, type VaultFile } from '../workspace/vault.ts'
 import { createVaultFile } from '../workspace/vault-file.ts'
 import { createWorkspace, type OpenWorkspace, type Workspace } from '../workspace/workspace.ts'
 import { EXIT, Refusal, usage } from './exit.ts'
@@ -54,12 +58,49 @@ const openWith = async (workspace: Workspace, { folder, key }: Folder): Promise<
   if (status.kind === 'failed') throw new Failure(status.failure)
 }
 
-/** @throws Refusal or Failure; nothing is left open then */
+export type OpenedFolder = OpenWorkspace & { folder: string; isBeside: boolean; close: () => Promise<void> }
+
+/**
+ * Only to read, while another process holds the workspace: nothing in its folder is touched, and no secret but the key is
+ * needed.
+ * @throws `inUse` where the other one has not made anything yet that could be read
+ */
+const openBeside = async (
+  place: Folder,
+  vault: VaultFile,
+  around: Surroundings,
+  inUse: Failure,
+): Promise<OpenedFolder> => {
+  const { folder, key } = place
+  const contents = vault.read()
+  if (!contents?.salt) throw inUse
+  if (key === undefined) throw noKey(folder)
+  const { open } = await boxFrom(key, contents.salt, contents.derivation)
+  const reading: StoreReading = {
+    file: join(folder, 'workspace.db'),
+    key: open(contents.databaseKey),
+    isReading: true,
+  }
+  try {
+    const opened = await openInThread(around.storeThread(), reading)
+    return { ...opened, secrets: memorySecretStore(), protection: contents.protection, folder, isBeside: true }
+  } catch (error) {
+    throw isInUse(error) ? inUse : error
+  }
+}
+
+const isInUse = (error: unknown): error is Failure => isFailure(error) && error.detail.kind === 'store-in-use'
+
+/**
+ * @param onlyReads the command may look on while another process holds the workspace
+ * @throws Refusal or Failure; nothing is left open then
+ */
 export const openFolder = async (
   place: Folder,
   program: string,
   around: Surroundings,
-): Promise<OpenWorkspace & { folder: string; close: () => Promise<void> }> => {
+  onlyReads: boolean,
+): Promise<OpenedFolder> => {
   const { folder } = place
   const vault = createVaultFile(folder)
   if (vault.read()?.protection === 'keychain')
@@ -87,9 +128,10 @@ export const openFolder = async (
     makeFolder(folder)
     await openWith(workspace, place)
     if (!opened) throw new Failure({ kind: 'workspace-locked' })
-    return { ...(opened as OpenWorkspace), folder, close: workspace.close }
+    return { ...(opened as OpenWorkspace), folder, isBeside: false, close: workspace.close }
   } catch (error) {
     await workspace.close()
+    if (onlyReads && isInUse(error)) return openBeside(place, vault, around, error)
     throw error
   }
 }

@@ -108,6 +108,8 @@ export const COMMANDS: readonly CommandSpec[] = [
 ]
 
 const EXIT_WORDS = 'Exit codes: 0 done, 1 failed, 2 wrong use, 3 sign-in needed, 4 incomplete.'
+const BESIDE_WORDS =
+  'One process at a time writes to a workspace; commands that only read work beside it, as beside attest serve.'
 
 const addCommand = (program: Command, spec: CommandSpec, around: Surroundings, ended: (code: ExitCode) => void) => {
   const command = program.command(spec.name).description(`${spec.text[0]?.toUpperCase()}${spec.text.slice(1)}.`)
@@ -151,7 +153,7 @@ export const runProgram = async (words: readonly string[], around: Surroundings)
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: (text) => around.out(text), writeErr: () => {} })
-    .addHelpText('after', `\nattest <command> --help explains each flag.\n${EXIT_WORDS}`)
+    .addHelpText('after', `\nattest <command> --help explains each flag.\n${BESIDE_WORDS}\n${EXIT_WORDS}`)
   for (const spec of COMMANDS) addCommand(program, spec, around, (ended) => (code = ended))
   try {
     await program.parseAsync([...words], { from: 'user' })

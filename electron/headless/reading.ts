@@ -24,7 +24,7 @@ export const withSnapshot = async (
   program: string,
   look: (session: Session, snapshot: Snapshot) => Promise<void>,
 ): Promise<ExitCode> => {
-  const session = await openSession(settings, around, program)
+  const session = await openSession(settings, around, program, { onlyReads: true })
   try {
     const snapshot = session.isKept ? await snapshotMeant(session, settings) : await readNow(session, settings, around)
     await look(session, snapshot)

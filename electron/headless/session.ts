@@ -22,6 +22,8 @@ export type Session = {
   dependencies: Dependencies
   /** False where nothing is kept once the command has ended. */
   isKept: boolean
+  /** Another process holds the workspace: this one only looks, and leaves the folder as it is. */
+  isBeside: boolean
   /** An access token for the credentials, asked for while the workspace was being opened. */
   early: Promise<AccessToken | null> | undefined
   /** Of the workspace, for what is only there for a while. */
@@ -52,8 +54,17 @@ const withLinesShown = (stores: RemoteStores, write: LineWriter): RemoteStores =
   })
 }
 
-const openPlace = (place: Place, program: string, around: Surroundings): Promise<OpenedPlace> =>
-  place.kind === 'temporary' ? openTemporary(around) : openFolder(place, program, around)
+const openPlace = async (
+  place: Place,
+  program: string,
+  around: Surroundings,
+  onlyReads: boolean,
+): Promise<OpenedPlace & { isBeside: boolean }> =>
+  place.kind === 'temporary'
+    ? { ...(await openTemporary(around)), isBeside: false }
+    : openFolder(place, program, around, onlyReads)
+
+type SessionOptions = { level?: Settings['logLevel']; isSyncing?: boolean; onlyReads?: boolean }
 
 type EarlyToken = { asked: Promise<void>; token: Promise<AccessToken | null> }
 
@@ -70,13 +81,14 @@ const earlyToken = (settings: Settings, { clock }: Surroundings, log: Log): Earl
 
 /**
  * @param program as the holder of the lock is named to others: "attest sync"
+ * @param options `onlyReads`: the command writes nothing, so it may look on while another process holds the workspace
  * @throws Refusal or Failure when the workspace cannot be opened
  */
 export const openSession = async (
   settings: Settings,
   around: Surroundings,
   program: string,
-  { level = settings.logLevel, isSyncing = false }: { level?: Settings['logLevel']; isSyncing?: boolean } = {},
+  { level = settings.logLevel, isSyncing = false, onlyReads = false }: SessionOptions = {},
 ): Promise<Session> => {
   const place = placeOf(settings, around.env)
   const write = createLineWriter(level, settings.logFormat, around.err)
@@ -84,7 +96,7 @@ export const openSession = async (
   const early = isSyncing ? earlyToken(settings, around, log) : undefined
   const loading = Promise.resolve(early?.asked).then(() => import('../dependencies.ts'))
   loading.catch(() => {})
-  const opened = await openPlace(place, program, around)
+  const opened = await openPlace(place, program, around, onlyReads)
   try {
     const { createDependencies } = await loading
     const dependencies = createDependencies(
@@ -103,12 +115,13 @@ export const openSession = async (
     return {
       dependencies,
       isKept: place.kind !== 'temporary',
+      isBeside: opened.isBeside,
       folder: opened.folder,
       early: early?.token,
       close: async () => {
         await dependencies.stop()
         // Nobody else uses it while the workspace is ours; also what a run that was cut off has left.
-        rmSync(join(opened.folder, EXCHANGE), { recursive: true, force: true })
+        if (!opened.isBeside) rmSync(join(opened.folder, EXCHANGE), { recursive: true, force: true })
         await opened.close()
       },
     }

@@ -11,6 +11,7 @@ import { usage } from './exit.ts'
 import { EXCHANGE, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
+import { makeTemporary } from './temporary.ts'
 
 type Format = ExportFormat | 'c1z'
 const FORMATS: readonly Format[] = ['c1z', 'jsonl', 'csv', 'xlsx']
@@ -63,8 +64,14 @@ export const writeSnapshots = async (
   const format = formatOf(file)
   if (format === 'c1z') {
     const { createC1zExport } = await import('../exchange/c1z/export-c1z.ts')
-    const child = await c1zSurroundings(session.folder, around)
-    await createC1zExport({ stores: dependencies.stores, child })({ snapshotIds, file, signal: around.signal })
+    // The workspace's folder is left to who holds it.
+    const temporary = session.isBeside ? await makeTemporary(around) : null
+    try {
+      const child = await c1zSurroundings(temporary?.folder ?? session.folder, around)
+      await createC1zExport({ stores: dependencies.stores, child })({ snapshotIds, file, signal: around.signal })
+    } finally {
+      temporary?.remove()
+    }
     return
   }
   const [snapshotId, ...others] = snapshotIds

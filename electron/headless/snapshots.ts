@@ -36,7 +36,7 @@ const KEYS = [
 ] as const
 
 export const snapshots: Act = async (settings, around) => {
-  const session = await openSession(settings, around, 'attest snapshots')
+  const session = await openSession(settings, around, 'attest snapshots', { onlyReads: true })
   try {
     const connections = await connectionsMeant(session, settings)
     const lists = await Promise.all(

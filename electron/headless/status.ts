@@ -102,7 +102,7 @@ const tell = async (
 }
 
 export const status: Act = async (settings, around) => {
-  const session = await openSession(settings, around, 'attest status')
+  const session = await openSession(settings, around, 'attest status', { onlyReads: true })
   try {
     const connections = await (session.isKept ? connectionsMeant(session, settings) : asked(session, settings))
     return await tell(await Promise.all(connections.map((one) => stateOf(session, one))), settings, around)

@@ -63,3 +63,20 @@ export const openTemporary = async (around: Surroundings): Promise<OpenedPlace> 
     },
   }
 }
+
+/** A folder of a command's own, outside the workspace; what a killed one has left goes with the next. */
+export const makeTemporary = async ({ clock }: Surroundings): Promise<{ folder: string; remove: () => void }> => {
+  await removeLeftovers(leftovers(clock()))
+  const { lockWorkspace } = await import('../store/workspace-lock.ts')
+  const folder = mkdtempSync(join(tmpdir(), PREFIX))
+  const { release } = lockWorkspace(join(folder, LOCK), 'attest')
+  const forget = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', forget)
+  return {
+    folder,
+    remove: () => {
+      release()
+      forget()
+    },
+  }
+}

@@ -29,7 +29,7 @@ const toVerify = async (session: Session, settings: Settings): Promise<Snapshot[
 }
 
 export const verify: Act = async (settings, around) => {
-  const session = await openSession(settings, around, 'attest verify')
+  const session = await openSession(settings, around, 'attest verify', { onlyReads: true })
   try {
     const facts: Facts[] = []
     for (const { snapshotId, takenAt, teamName } of await toVerify(session, settings)) {

@@ -93,7 +93,8 @@ export const storeFailure = (error: unknown, file: string): unknown => {
   return error
 }
 
-const connect = (file: string, key: string | undefined): Database => {
+/** A connection that is set up for nothing yet. `key` is hex text; without it the file is not encrypted. */
+export const connect = (file: string, key: string | undefined): Database => {
   // The package's types are better-sqlite3's and know nothing of encryption.
   const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {}
   return new Libsql(file, encryption as Libsql.Options)
