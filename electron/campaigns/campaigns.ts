@@ -100,8 +100,12 @@ export const createCampaigns = ({ stores, clock, newId, announce }: CampaignDepe
     /** The same where nobody looks on. */
     open: async (input: NewReview): Promise<Campaign> => (await begin(input)).opened,
 
-    groups: (input: { campaignId: CampaignId; grouping: Grouping; filters: ItemFilters }) =>
-      campaigns.groups(input.campaignId, input.grouping, input.filters),
+    groups: (input: { campaignId: CampaignId; grouping: Grouping; filters: ItemFilters; from: number }) =>
+      campaigns.groups(input.campaignId, input.grouping, input.filters, input.from),
+
+    /** @throws Failure not-found for an unknown heading */
+    group: (input: { campaignId: CampaignId; grouping: Grouping; groupKey: string }) =>
+      campaigns.group(input.campaignId, input.grouping, input.groupKey),
 
     items: async (input: {
       campaignId: CampaignId

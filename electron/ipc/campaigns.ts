@@ -8,6 +8,7 @@ export const campaignsRouter = {
     streamed(context.dependencies().campaigns.opening(input, signal), context.log),
   ),
   groups: os.campaigns.groups.handler(({ input, context }) => context.dependencies().campaigns.groups(input)),
+  group: os.campaigns.group.handler(({ input, context }) => context.dependencies().campaigns.group(input)),
   items: os.campaigns.items.handler(({ input, context }) => context.dependencies().campaigns.items(input)),
   nextUndecided: os.campaigns.nextUndecided.handler(({ input, context }) =>
     context.dependencies().campaigns.nextUndecided(input),

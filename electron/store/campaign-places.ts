@@ -127,10 +127,18 @@ export const createCampaignPlaces = (db: Database, search: CampaignSearch) => {
 
   return {
     stretchOf,
-    /** Every place that search and filter leave; null without a search. */
-    searched: async (row: CampaignRow, grouping: Grouping, filters: ItemFilters): Promise<Int32Array | null> => {
+    /** What search and filter leave of the places from `first` up to `end`; null without a search. */
+    searched: async (
+      row: CampaignRow,
+      grouping: Grouping,
+      filters: ItemFilters,
+      first: number,
+      end: number,
+    ): Promise<Int32Array | null> => {
       const matches = await search(row.campaignNo, grouping, filters.search)
-      return matches && shownOf(row, grouping, filters.show, matches, 0, matches.places.length)
+      if (!matches) return null
+      const [from, to] = [lowerBound(matches.places, first), lowerBound(matches.places, end)]
+      return shownOf(row, grouping, filters.show, matches, from, to)
     },
     /** The places of one page. @throws Failure not-found for an unknown heading */
     page: async (

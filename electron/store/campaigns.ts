@@ -4,7 +4,7 @@ import type { Campaign, Grouping, Item, ItemGroup, Progress, Scope } from '../..
 import type { EntitlementName, ResourceType } from '../../shared/domain/entitlement.ts'
 import type { AccountId, CampaignId, ConnectionId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { createCampaignDetail } from './campaign-detail.ts'
-import { createCampaignHeadings } from './campaign-headings.ts'
+import { createCampaignHeadings, type HeadingsPiece } from './campaign-headings.ts'
 import { createCampaignItems } from './campaign-items.ts'
 import { createCampaignOpening, type NewCampaign } from './campaign-opening.ts'
 import { createCampaignPlaces, type PlacesQuery } from './campaign-places.ts'
@@ -71,8 +71,10 @@ export const createCampaignStore = (db: Database) => {
     /** At start: removes what a crash left of a campaign that was being opened. */
     discardUnready: opening.discardUnready,
 
-    groups: (id: CampaignId, grouping: Grouping, filters: ItemFilters): Promise<ItemGroup[]> =>
-      headings.groups(rows.find(id), grouping, filters),
+    groups: (id: CampaignId, grouping: Grouping, filters: ItemFilters, from = 1): Promise<HeadingsPiece> =>
+      headings.groups(rows.find(id), grouping, filters, from),
+    /** @throws Failure not-found for an unknown heading as well */
+    group: (id: CampaignId, grouping: Grouping, key: string): ItemGroup => headings.group(rows.find(id), grouping, key),
     /** @param reviewer who looks on: what they can decide depends on whether it is their own access */
     items: async (
       id: CampaignId,

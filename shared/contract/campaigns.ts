@@ -58,10 +58,21 @@ export const campaignsContract = {
       }),
     )
     .output(eventIterator(openingEventSchema)),
-  /** Headings of the left pane: flagged first, then by name. `flat` has one. */
+  /**
+   * Headings of the left pane, a piece at a time: flagged first, then by name; `flat` has one. A piece begins with the
+   * first heading the filters leave at or after number `from`; `next` is where the one after it begins, null at the end.
+   */
   groups: procedure
-    .input(byCampaign.extend({ grouping: groupingSchema, filters: itemFiltersSchema }))
-    .output(z.array(itemGroupSchema)),
+    .input(
+      byCampaign.extend({
+        grouping: groupingSchema,
+        filters: itemFiltersSchema,
+        from: z.int().positive().default(1),
+      }),
+    )
+    .output(z.object({ groups: z.array(itemGroupSchema), next: z.int().positive().nullable() })),
+  /** One heading, whatever the filters. */
+  group: procedure.input(byCampaign.extend({ grouping: groupingSchema, groupKey: z.string() })).output(itemGroupSchema),
   /** Items of one heading (or all, with `groupKey` null): flagged first, then by name. The order never depends on decisions. */
   items: procedure
     .input(

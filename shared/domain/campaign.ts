@@ -101,6 +101,8 @@ export type Grouping = z.infer<typeof groupingSchema>
 /** A heading of the left pane: a person or an entitlement, with its done mark. */
 export const itemGroupSchema = z.object({
   key: z.string(),
+  /** Its place among all headings of the grouping, from 1. */
+  no: z.int().positive(),
   label: z.string(),
   detail: z.string(),
   items: z.int(),

@@ -158,7 +158,8 @@ describe('campaigns', () => {
       (await campaignsContract[name]['~orpc'].outputSchema?.['~standard'].validate(value)) ?? 'no schema'
     const answers = {
       items: page,
-      groups: await campaigns.groups({ campaignId, grouping: 'person', filters: everybody }),
+      groups: await campaigns.groups({ campaignId, grouping: 'person', filters: everybody, from: 1 }),
+      group: await campaigns.group({ campaignId, grouping: 'flat', groupKey: 'all' }),
       nextUndecided: await campaigns.nextUndecided({ campaignId, grouping: 'person', afterItemNo: null }),
       detail: await campaigns.detail({ campaignId, itemNo: 1 }),
       recentReasons: await campaigns.recentReasons({ campaignId }),

@@ -96,7 +96,7 @@ describe('a campaign of many rows', () => {
     expect(await campaigns.toCarryOut(id)).toHaveLength(10_000)
     expect(campaigns.undo({ campaignId: id, reviewer: ada, at: AT }).itemNos).toEqual(numbers)
     expect(campaigns.progress(id)).toMatchObject({ decided: 0, revoke: 0 })
-    const groups = await campaigns.groups(id, 'person', { search: 'person 00100', show: 'undecided' })
+    const { groups } = await campaigns.groups(id, 'person', { search: 'person 00100', show: 'undecided' })
     const names = Array.from({ length: 6000 }, (_, i) => `Person ${String(100 + i).padStart(6, '0')}`)
     expect(groups.map((group) => group.label)).toEqual(names.filter((name) => name.includes('00100')))
     expect((await itemsOf(team, id)).length).toBe(500)

@@ -94,7 +94,7 @@ describe('the decision log', () => {
     campaignId: CampaignId,
   ): Promise<void> => {
     for (const grouping of ['person', 'entitlement', 'flat'] satisfies Grouping[])
-      for (const { key, ...figures } of await campaigns.groups(campaignId, grouping, everybody)) {
+      for (const { key, no: _, ...figures } of (await campaigns.groups(campaignId, grouping, everybody)).groups) {
         const read = async (show: 'all' | 'revoked' | 'undecided') => {
           const query = { grouping, groupKey: key, filters: { search: '', show }, window: { offset: 0, limit: 500 } }
           return campaigns.items(campaignId, query, null)

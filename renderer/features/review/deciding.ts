@@ -22,6 +22,7 @@ export type Deciding = {
 }
 
 export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Deciding => {
+  const { ports } = core
   const history: Past[] = []
 
   const openedAt = (rows: readonly Item[]): string => {
@@ -41,14 +42,15 @@ export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Dec
     for (const [itemNo, earlier] of before) {
       more += Number(decisions.get(itemNo) !== null) - Number(earlier !== null)
     }
-    const { headings } = core.state()
+    const { headings, asides } = core.state()
     if (headings) core.set({ headings: countDecided(headings, groupKey, more) })
+    core.set({ asides: countDecided(asides, groupKey, more) })
     return before
   }
 
   const decideBatch = async (given: Given, rows: readonly Item[]) => {
     const { groupKey, place } = core.state()
-    const answer = await core.ports.decide({
+    const answer = await ports.decide({
       itemNos: rows.map((item) => item.itemNo),
       verdict: given.verdict,
       reason: given.reason,
@@ -64,6 +66,21 @@ export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Dec
     return answer
   }
 
+  const takeBack = async (): Promise<Past | 'elsewhere' | null> => {
+    const { itemNos, progress } = await ports.undo()
+    if (itemNos.length === 0) return null
+    core.set({ progress })
+    const last = history.at(-1)
+    const isOurs = last?.before.size === itemNos.length && itemNos.every((itemNo) => last.before.has(itemNo))
+    if (!last || !isOurs) {
+      history.length = 0
+      return 'elsewhere'
+    }
+    history.pop()
+    apply(last.groupKey, last.before)
+    return last
+  }
+
   const rememberReason = ({ verdict, reason }: Given): void => {
     const { reasons } = core.state()
     if (reason === '') return
@@ -76,7 +93,8 @@ export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Dec
       const skipped: string[] = []
       try {
         for (let first = 0; first < given.rows.length; first += MAX_BATCH) {
-          const answer = await decideBatch(given, given.rows.slice(first, first + MAX_BATCH))
+          const rows = given.rows.slice(first, first + MAX_BATCH)
+          const answer = await core.write(() => decideBatch(given, rows))
           decided += answer.decided.length
           skipped.push(...answer.skipped.map(({ why }) => why))
         }
@@ -92,20 +110,7 @@ export const createDeciding = (core: DeskCore, seenAt: Map<number, string>): Dec
       return decided > 0
     },
 
-    async undo() {
-      const { itemNos, progress } = await core.ports.undo()
-      if (itemNos.length === 0) return null
-      core.set({ progress })
-      const last = history.at(-1)
-      const isOurs = last?.before.size === itemNos.length && itemNos.every((itemNo) => last.before.has(itemNo))
-      if (!last || !isOurs) {
-        history.length = 0
-        return 'elsewhere'
-      }
-      history.pop()
-      apply(last.groupKey, last.before)
-      return last
-    },
+    undo: () => core.write(takeBack),
 
     see(itemNos) {
       const now = core.ports.now().toISOString()

@@ -7,10 +7,11 @@ import { failureOf } from '../../rpc/failure.ts'
 import type { DeskPorts, DeskState, Notice } from './desk-state.ts'
 import { placeAt } from './place.ts'
 import { createRowList, type RowList } from './row-list.ts'
+import { createWholeReads, type WholeReads } from './whole-reads.ts'
 
 const MAX_LISTS = 40
 
-export type DeskCore = {
+export type DeskCore = WholeReads & {
   readonly ports: DeskPorts
   readonly filters: ItemFilters
   /** Some rows are left out by a search or a filter. */
@@ -53,6 +54,9 @@ export const createDeskCore = (
   let state: DeskState = {
     ...start,
     headings: null,
+    hasAllHeadings: false,
+    headingsFailure: null,
+    asides: [],
     groupKey: null,
     place: placeAt(0),
     asking: null,
@@ -97,6 +101,7 @@ export const createDeskCore = (
     set({ said: { no: state.said.no + 1, text }, notice })
 
   return {
+    ...createWholeReads(),
     ports,
     filters,
     isFiltered: filters.search !== '' || filters.show !== 'all',

@@ -21,7 +21,13 @@ export type Notice = { tone: 'plain' | 'bad'; text: string }
 
 export type DeskState = {
   grouping: Grouping
+  /** Those that have come so far, from the first one on without a gap; null before there are any. */
   headings: readonly ItemGroup[] | null
+  hasAllHeadings: boolean
+  /** Why no more headings come. */
+  headingsFailure: FailureDetail | null
+  /** Headings that were opened and have not come yet. */
+  asides: readonly ItemGroup[]
   /** The open heading; null until the first one is there. */
   groupKey: string | null
   place: Place
@@ -43,7 +49,9 @@ export type Reasons = Readonly<Record<Verdict, readonly string[]>>
 type Window = { offset: number; limit: number }
 
 export type DeskPorts = {
-  headings(): Promise<ItemGroup[]>
+  /** The headings that begin with number `from`; `next` is where those after them begin. */
+  headings(from: number): Promise<{ groups: ItemGroup[]; next: number | null }>
+  heading(groupKey: string): Promise<ItemGroup>
   items(groupKey: string, window: Window): Promise<{ rows: Item[]; filtered: number }>
   nextUndecided(afterItemNo: number | null): Promise<{ itemNo: number; groupKey: string; offset: number } | null>
   decide(input: {

@@ -6,6 +6,7 @@ import { createDeciding } from './deciding.ts'
 import { createDeskCore } from './desk-core.ts'
 import type { Asking, DeskPorts, DeskState } from './desk-state.ts'
 import { createGoing } from './going.ts'
+import { createHeadingPieces } from './heading-pieces.ts'
 import { createKeyQueue } from './key-queue.ts'
 import { type Command, commandFor, type KeyPress } from './keys.ts'
 import { clearSelection, moveTo, placeAt, selectEvery, toggleAt } from './place.ts'
@@ -34,7 +35,8 @@ const isPrintable = (press: KeyPress): boolean => press.key.length === 1 && !pre
 
 export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon }: DeskOptions) => {
   const core = createDeskCore(ports, filters, start, soon)
-  const going = createGoing(core)
+  const pieces = createHeadingPieces(core)
+  const going = createGoing(core, pieces)
   const deciding = createDeciding(core, seenAt)
   const flow = createVerdictFlow({ core, going, deciding })
 
@@ -144,8 +146,11 @@ export const createDesk = ({ ports, filters, start, seenAt, view, pageRows, soon
       queue.push(() => obeyPress(press))
       return true
     },
-    /** Fetches headings and opens the one wanted, or where the next undecided row is. */
+    /** Fetches the first headings and opens the one wanted, or where the next undecided row is. */
     begin: (wanted: { groupKey: string; itemNo: number | null } | null) => queue.push(() => going.start(wanted)),
+    /** Fetches no more headings. */
+    end: pieces.end,
+    fetchHeadings: pieces.goOn,
     stepHeading: (by: 1 | -1) => queue.push(() => going.step(by)),
     openHeading: (groupKey: string) => queue.push(() => going.open(groupKey)),
     pointAt: (index: number, isExtending: boolean) => queue.push(() => go(index, isExtending)),

@@ -1,15 +1,19 @@
 // Going about: opening headings, finding the next undecided row, keeping each heading's place.
+
+import type { ItemGroup } from '../../../shared/domain/campaign.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import type { DeskCore } from './desk-core.ts'
-import { neighbour, nextOpenHeading } from './headings.ts'
+import type { HeadingPieces } from './heading-pieces.ts'
+import { neighbour, nextOpenHeading, openHeadingAfter } from './headings.ts'
 import { placeAt } from './place.ts'
 import type { RowList } from './row-list.ts'
 
 type Wanted = { groupKey: string; itemNo: number | null }
 type Goal = { at: number } | 'undecided'
+type Spot = { groupKey: string; goal: Goal | undefined }
 
 export type Going = {
-  /** Fetches the headings, then opens the one wanted, or the one where the next undecided row is; see `failure`. */
+  /** Fetches the first headings, then opens the one wanted, or where the next undecided row is; see `failure`. */
   start(wanted: Wanted | null): Promise<boolean>
   open(groupKey: string, goal?: Goal): boolean | Promise<boolean>
   step(by: 1 | -1): boolean | Promise<boolean>
@@ -29,7 +33,7 @@ export const findUndecided = async (list: RowList, from: number): Promise<number
   }
 }
 
-export const createGoing = (core: DeskCore): Going => {
+export const createGoing = (core: DeskCore, pieces: HeadingPieces): Going => {
   const cursors = new Map<string, number>()
 
   const arrive = (groupKey: string, cursor: number): true => {
@@ -57,25 +61,35 @@ export const createGoing = (core: DeskCore): Going => {
       core.set({ groupKey, place: placeAt(0), failure })
       return false
     }
+    await pieces.learn(groupKey)
     if (goal !== undefined && goal !== 'undecided') return arrive(groupKey, goal.at)
     if (goal === undefined && remembered !== undefined) return arrive(groupKey, remembered)
     const first = goal === 'undecided' ? await findUndecided(list, 0) : firstLoadedUndecided(list)
     return arrive(groupKey, first ?? 0)
   }
 
+  const isKnown = (groupKey: string): boolean => core.state().hasAllHeadings || pieces.isKnown(groupKey)
+
   /** Synchronous when the rows are there, so that keys held down go through headings without waiting. */
   const open: Going['open'] = (groupKey, goal) => {
     const list = core.listOf(groupKey)
-    if (goal !== undefined || list.total() === null || list.failure()) return openAsync(groupKey, goal)
+    if (goal !== undefined || list.total() === null || list.failure() || !isKnown(groupKey))
+      return openAsync(groupKey, goal)
     return arrive(groupKey, cursors.get(groupKey) ?? firstLoadedUndecided(list) ?? 0)
+  }
+
+  /** Waits for headings as long as one further down may be the next. */
+  const nextOpen = async (key: string | null): Promise<ItemGroup | null> => {
+    const headings = () => core.state().headings ?? []
+    await pieces.until(() => openHeadingAfter(headings(), key) !== null)
+    return nextOpenHeading(headings(), key)
   }
 
   /** A heading's figures are those of all its rows; under a filter those shown may be decided although it is not done. */
   const headingWithUndecided = async (from: string): Promise<{ groupKey: string; at: number } | null> => {
-    const headings = core.state().headings ?? []
     let key = from
-    for (let looked = 0; looked < headings.length; looked += 1) {
-      const heading = nextOpenHeading(headings, key)
+    for (let looked = 0; looked < (core.state().headings ?? []).length; looked += 1) {
+      const heading = await nextOpen(key)
       if (!heading) return null
       const at = await findUndecided(core.listOf(heading.key), 0)
       if (at !== undefined) return { groupKey: heading.key, at }
@@ -92,7 +106,8 @@ export const createGoing = (core: DeskCore): Going => {
     const { isFiltered } = core
     const here = await (isFiltered ? findUndecided(list, place.cursor + 1) : nextLoaded(list, place.cursor + 1))
     if (typeof here === 'number') return arrive(groupKey, here)
-    if (here === 'not loaded') {
+    const isMainSurer = here === 'not loaded' || (!isFiltered && !core.state().hasAllHeadings)
+    if (isMainSurer) {
       const next = await core.ports.nextUndecided(core.current()?.itemNo ?? null)
       if (next) return open(next.groupKey, { at: next.offset })
     }
@@ -112,37 +127,52 @@ export const createGoing = (core: DeskCore): Going => {
     return next
   }
 
-  /** Everything the first picture needs is asked for at once: of very many people the headings take longest. */
-  const look = async (wanted: Wanted | null) => {
-    try {
-      const rows = wanted ? core.listOf(wanted.groupKey).ensure(0, 0) : null
-      const [next, headings] = await Promise.all([wanted ? null : firstUndecided(), core.ports.headings(), rows])
-      return { next, headings }
-    } catch (error) {
-      core.set({ failure: failureOf(error) })
-      return null
-    }
+  /** The place wanted, if the filters leave any row of its heading. */
+  const findWanted = async ({ groupKey, itemNo }: Wanted): Promise<Spot | null> => {
+    const list = core.listOf(groupKey)
+    await list.ensure(0, 0)
+    if (list.failure()?.kind === 'not-found' || list.total() === 0) return null
+    const at = itemNo === null ? undefined : await placeOf(list, itemNo)
+    return { groupKey, goal: at === undefined ? undefined : { at } }
+  }
+
+  const findNext = async (): Promise<Spot | null> => {
+    const next = await firstUndecided()
+    return next && { groupKey: next.groupKey, goal: { at: next.offset } }
+  }
+
+  /** Where everything is decided, or main cannot tell, the headings do. */
+  const findAmongHeadings = async (): Promise<Spot | null> => {
+    const { progress, headings } = core.state()
+    const isAllDecided = progress.decided >= progress.items
+    const heading = (isAllDecided ? null : await nextOpen(null)) ?? headings?.[0]
+    return heading ? { groupKey: heading.key, goal: 'undecided' } : null
   }
 
   return {
     async start(wanted) {
-      const seen = await look(wanted)
-      if (!seen) return false
-      const { headings } = seen
-      core.set({ headings, failure: null })
-      if (wanted && headings.some(({ key }) => key === wanted.groupKey)) {
-        const at = wanted.itemNo === null ? undefined : await placeOf(core.listOf(wanted.groupKey), wanted.itemNo)
-        return open(wanted.groupKey, at === undefined ? undefined : { at })
+      try {
+        // Asked for at once. Of the headings only the first are waited for: of very many people all take long.
+        const first = (async () => (wanted && (await findWanted(wanted))) ?? (await findNext()))()
+        const [found] = await Promise.all([first, pieces.begin()])
+        core.set({ failure: null })
+        const spot = found ?? (await findAmongHeadings())
+        return spot ? await open(spot.groupKey, spot.goal) : true
+      } catch (error) {
+        core.set({ failure: failureOf(error) })
+        return false
       }
-      const next = seen.next ?? (await firstUndecided())
-      if (next) return open(next.groupKey, { at: next.offset })
-      const first = nextOpenHeading(headings, null) ?? headings[0]
-      return first ? open(first.key, 'undecided') : true
     },
     open,
     step(by) {
-      const next = neighbour(core.state().headings ?? [], core.state().groupKey, by)
-      return next ? open(next.key) : true
+      const next = () => neighbour(core.state().headings ?? [], core.state().groupKey, by)
+      const isEnd = () => by === -1 && core.state().headings?.[0]?.key === core.state().groupKey
+      const go = () => {
+        const heading = next()
+        return heading ? open(heading.key) : true
+      }
+      const isThere = () => core.state().hasAllHeadings || next() !== null || isEnd()
+      return isThere() ? go() : pieces.until(isThere).then(go)
     },
     advance,
   }

@@ -1,8 +1,11 @@
-// The left pane: people or entitlements with their done marks, flagged first; of thousands only those in view are drawn.
+// The left pane: people or entitlements with their done marks, flagged first; of thousands only those in view are drawn,
+// and while some are still on their way it says so.
+import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react'
 import type { ItemGroup } from '../../../shared/domain/campaign.ts'
+import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import { ForeignText } from '../../ui/foreign-text.tsx'
 import { count } from '../../ui/numbers.ts'
 import { isDone } from './headings.ts'
@@ -14,12 +17,36 @@ const HEADING_HEIGHT = 44
 type HeadingsPaneProps = {
   label: string
   headings: readonly ItemGroup[]
+  /** No more will come. */
+  isWhole: boolean
+  /** Why the rest could not be fetched. */
+  failure: FailureDetail | null
   openKey: string | null
   onOpen: (key: string) => void
   onStep: (by: 1 | -1) => void
+  onRetry: () => void
 }
 
-export function HeadingsPane({ label, headings, openKey, onOpen, onStep }: HeadingsPaneProps) {
+export function HeadingsPane(props: HeadingsPaneProps) {
+  const { headings, isWhole, failure, onRetry } = props
+  return (
+    <>
+      <HeadingList {...props} />
+      {failure ? (
+        <div role="alert" className={classes.rest}>
+          The rest could not be fetched.
+          <Button variant="default" size="compact-xs" onClick={onRetry}>
+            Try again
+          </Button>
+        </div>
+      ) : (
+        !isWhole && <div className={classes.rest}>{count(headings.length)} so far, more are coming…</div>
+      )}
+    </>
+  )
+}
+
+function HeadingList({ label, headings, isWhole, openKey, onOpen, onStep }: HeadingsPaneProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const openIndex = headings.findIndex((heading) => heading.key === openKey)
@@ -48,6 +75,7 @@ export function HeadingsPane({ label, headings, openKey, onOpen, onStep }: Headi
       role="listbox"
       tabIndex={0}
       aria-label={label}
+      aria-busy={!isWhole}
       aria-activedescendant={openIndex >= 0 ? `${id}-${openIndex}` : undefined}
       className={classes.list}
       onKeyDown={onKeyDown}
@@ -64,7 +92,7 @@ export function HeadingsPane({ label, headings, openKey, onOpen, onStep }: Headi
               id={`${id}-${index}`}
               role="option"
               aria-selected={index === openIndex}
-              aria-setsize={headings.length}
+              aria-setsize={isWhole ? headings.length : -1}
               aria-posinset={index + 1}
               className={classes.heading}
               data-done={isDone(heading) || undefined}

@@ -10,18 +10,24 @@ export const countDecided = (headings: readonly ItemGroup[], key: string, by: nu
   return heading && by !== 0 ? headings.with(at, { ...heading, decided: heading.decided + by }) : headings
 }
 
-/** The first heading after this one that is not done, wrapping around and looking at itself last; null when all are. */
-export const nextOpenHeading = (headings: readonly ItemGroup[], key: string | null): ItemGroup | null => {
+/** The first heading after this one that is not done; null when there is none, or this one itself is not among them. */
+export const openHeadingAfter = (headings: readonly ItemGroup[], key: string | null): ItemGroup | null => {
   const at = headings.findIndex((heading) => heading.key === key)
-  for (let step = 1; step <= headings.length; step += 1) {
-    const heading = headings[(at + step) % headings.length]
+  if (at < 0 && key !== null) return null
+  for (let next = at + 1; next < headings.length; next += 1) {
+    const heading = headings[next]
     if (heading && !isDone(heading)) return heading
   }
   return null
 }
 
-/** The neighbour of a heading, or null at the end. */
+/** The first heading after this one that is not done, wrapping around and looking at itself last; null when all are. */
+export const nextOpenHeading = (headings: readonly ItemGroup[], key: string | null): ItemGroup | null =>
+  openHeadingAfter(headings, key) ?? openHeadingAfter(headings, null)
+
+/** The neighbour of a heading, or null at the end; the first one where none is open. */
 export const neighbour = (headings: readonly ItemGroup[], key: string | null, by: 1 | -1): ItemGroup | null => {
+  if (key === null) return headings[0] ?? null
   const at = headings.findIndex((heading) => heading.key === key)
-  return at < 0 ? (headings[0] ?? null) : (headings[at + by] ?? null)
+  return at < 0 ? null : (headings[at + by] ?? null)
 }

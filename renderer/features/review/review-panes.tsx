@@ -1,7 +1,7 @@
 // Headings on the left, rows in the middle, whatever is given on the right.
 import { SegmentedControl } from '@mantine/core'
 import { memo, type ReactNode, type RefObject } from 'react'
-import type { Item } from '../../../shared/domain/campaign.ts'
+import type { Item, ItemGroup } from '../../../shared/domain/campaign.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -43,7 +43,8 @@ type ReviewPanesProps = {
 export function ReviewPanes({ state, desk, search, carried, grid, onCarryOut, onHelp, children }: ReviewPanesProps) {
   // A flat list has no headings to go through, so its rows get their room.
   const isFlat = state.grouping === 'flat'
-  const heading = state.headings?.find(({ key }) => key === state.groupKey)
+  const isOpen = ({ key }: ItemGroup) => key === state.groupKey
+  const heading = state.headings?.find(isOpen) ?? state.asides.find(isOpen)
   return (
     <div className={classes.panes}>
       {!isFlat && (
@@ -53,9 +54,12 @@ export function ReviewPanes({ state, desk, search, carried, grid, onCarryOut, on
             <HeadingsPane
               label={GROUPINGS.find(({ value }) => value === state.grouping)?.label ?? ''}
               headings={state.headings}
+              isWhole={state.hasAllHeadings}
+              failure={state.headingsFailure}
               openKey={state.groupKey}
               onOpen={desk.openHeading}
               onStep={desk.stepHeading}
+              onRetry={desk.fetchHeadings}
             />
           )}
         </div>
@@ -66,7 +70,7 @@ export function ReviewPanes({ state, desk, search, carried, grid, onCarryOut, on
             <LeftHead search={search} />
           </div>
         )}
-        {state.headings?.length === 0 ? (
+        {state.hasAllHeadings && state.headings?.length === 0 ? (
           <NothingShown search={search} />
         ) : (
           <>

@@ -34,7 +34,8 @@ const portsOf = (
   filters: ItemFilters,
   queryClient: QueryClient,
 ): DeskPorts => ({
-  headings: () => client.campaigns.groups({ campaignId, grouping, filters }),
+  headings: (from) => client.campaigns.groups({ campaignId, grouping, filters, from }),
+  heading: (groupKey) => client.campaigns.group({ campaignId, grouping, groupKey }),
   items: (groupKey, window) => client.campaigns.items({ campaignId, grouping, groupKey, filters, window }),
   nextUndecided: (afterItemNo) => client.campaigns.nextUndecided({ campaignId, grouping, afterItemNo }),
   async decide(input) {
@@ -84,6 +85,7 @@ export const useDesk = (input: DeskInput): Desk => {
     return () => {
       window.removeEventListener('pagehide', keep)
       keep()
+      desk.end()
     }
   }, [desk, campaignId, grouping])
   return desk

@@ -25,9 +25,9 @@ describe('the desk', () => {
     const { desk, team } = aFreshDesk(threePeople())
     const gate = aGate()
     const { headings } = team.ports
-    team.ports.headings = async () => {
+    team.ports.headings = async (from) => {
       await gate.closed
-      return headings()
+      return headings(from)
     }
     desk.begin(null)
     await settled()

@@ -3,6 +3,7 @@ import { countDecided, neighbour, nextOpenHeading } from '../../../renderer/feat
 
 const heading = (key: string, items: number, decided: number) => ({
   key,
+  no: key.charCodeAt(0) - 96,
   label: key,
   detail: '',
   items,

@@ -4,6 +4,7 @@ import type { DeskPorts } from '../../../renderer/features/review/desk-state.ts'
 import type { ItemFilters } from '../../../shared/contract/campaigns.ts'
 import type { Decision, Item, ItemGroup, Progress, Verdict } from '../../../shared/domain/campaign.ts'
 import { itemSchema } from '../../../shared/domain/campaign.ts'
+import { Failure } from '../../../shared/domain/failure.ts'
 
 export const itemOf = (itemNo: number, heading: string, change: Partial<Item> = {}): Item => ({
   ...itemSchema.parse({
@@ -26,15 +27,16 @@ export const itemOf = (itemNo: number, heading: string, change: Partial<Item> = 
 
 type Write = { itemNos: readonly number[]; before: Map<number, Decision | null> }
 
-/** `pause`, when set, is awaited by every decide: answers can be held back and let go. */
+/** `pause`, when set, is awaited by every decide: answers can be held back and let go. Headings come `piece` at a time. */
 export const teamOfItems = (items: Item[], filters: Partial<ItemFilters> = {}) => {
   const rows = new Map(items.map((item) => [item.itemNo, item]))
   const writes: Write[] = []
   const calls: { itemNos: number[]; verdict: Verdict; reason: string; openedAt: string }[] = []
-  const control: { pause: Promise<void> | null; refusal: Error | null; loads: number } = {
+  const control: { pause: Promise<void> | null; refusal: Error | null; loads: number; piece: number } = {
     pause: null,
     refusal: null,
     loads: 0,
+    piece: 1000,
   }
   const headingOf = (item: Item) => item.account.accountId as string
   const shown = () => [...rows.values()].filter((item) => filters.show !== 'undecided' || item.decision === null)
@@ -44,16 +46,26 @@ export const teamOfItems = (items: Item[], filters: Partial<ItemFilters> = {}) =
     const counts = { certify: of('certify'), revoke: of('revoke'), demote: of('demote'), abstain: of('abstain') }
     return { items: rows.size, decided, ...counts, flagged: 0, flaggedLeft: 0 }
   }
+  const headings = (): ItemGroup[] => {
+    const groups = new Map<string, ItemGroup>()
+    for (const item of rows.values()) {
+      const key = headingOf(item)
+      const no = groups.size + 1
+      const group = groups.get(key) ?? { key, no, label: key, detail: '', items: 0, decided: 0, flagged: 0 }
+      groups.set(key, { ...group, items: group.items + 1, decided: group.decided + (item.decision ? 1 : 0) })
+    }
+    return [...groups.values()]
+  }
   const ports: DeskPorts = {
-    async headings() {
+    async headings(from) {
       if (control.refusal) throw control.refusal
-      const groups = new Map<string, ItemGroup>()
-      for (const item of shown()) {
-        const key = headingOf(item)
-        const group = groups.get(key) ?? { key, label: key, detail: '', items: 0, decided: 0, flagged: 0 }
-        groups.set(key, { ...group, items: group.items + 1, decided: group.decided + (item.decision ? 1 : 0) })
-      }
-      return [...groups.values()]
+      const left = headings().filter(({ key, no }) => no >= from && shown().some((item) => headingOf(item) === key))
+      return { groups: left.slice(0, control.piece), next: left[control.piece]?.no ?? null }
+    },
+    async heading(groupKey) {
+      const heading = headings().find(({ key }) => key === groupKey)
+      if (!heading) throw new Failure({ kind: 'not-found', what: 'heading' })
+      return heading
     },
     async items(groupKey, { offset, limit }) {
       control.loads += 1
