@@ -95,6 +95,7 @@ test.describe('Once the team is synced', () => {
       await expect(filters.getByRole('button', { name, exact: true })).toBeFocused()
     }
     await page.keyboard.press('Enter')
+    await expect(page.locator('[role^="menuitem"]:focus')).toBeVisible()
     await page.keyboard.press('Enter')
     await tabTo(page, fold, 'Shift+Tab')
     await page.keyboard.press('Enter')

@@ -42,16 +42,18 @@ test('Navigation and popups are refused, and only Dropbox’s pages open outside
   })
   await page.getByRole('link', { name: 'Create app in the App Console' }).click()
   expect(await attest.nextInBrowser()).toBe('https://www.dropbox.com/developers/apps/create')
-  const attempt = app.evaluate(({ BrowserWindow }) => {
+  // Listening before the page is told to go: the answer of the first must be here before the second is asked.
+  const attempt = await app.evaluateHandle(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    return new Promise<boolean>((resolve) =>
+    const isRefused = new Promise<boolean>((resolve) =>
       contents?.once('will-navigate', (event) => queueMicrotask(() => resolve(event.defaultPrevented))),
     )
+    return { isRefused }
   })
   await page.evaluate(() => {
     location.href = 'https://evil.example/'
   })
-  expect(await attempt).toBe(true)
+  expect(await attempt.evaluate(({ isRefused }) => isRefused)).toBe(true)
   const windows = await askMain(() =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.webContents.getURL())),
   )
