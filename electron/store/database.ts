@@ -101,25 +101,6 @@ export const connect = (file: string, key: string | undefined): Database => {
 }
 
 /**
- * Opens a workspace only to read it, beside whoever may write. Null when it is not of the latest format.
- * @throws what SQLite throws when the key is wrong or the file damaged
- */
-export const openAsItIs = (file: string, key: string): Database | null => {
-  const db = connect(file, key)
-  try {
-    db.exec('PRAGMA query_only = ON')
-    db.exec('PRAGMA temp_store = MEMORY')
-    db.exec('PRAGMA busy_timeout = 3000')
-    if (userVersion(db) === latestVersion()) return db
-    db.close()
-    return null
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
-
-/**
  * Opens (or makes) a workspace and brings it to the latest format.
  * @param key hex text; without it the file is not encrypted (tests and `:memory:` only).
  * @param upTo stops at an older format, for migration tests.

@@ -1,13 +1,13 @@
 // What the window's first picture asks of a workspace that was closed cleanly is read in the main process's own thread: it
 // takes milliseconds, and beginning the stores' thread takes as long as the picture. That thread begins when anything else
 // is asked, or soon after; from then on it answers everything.
-import { existsSync } from 'node:fs'
 import type { Worker } from 'node:worker_threads'
 import type { Timers } from '../schedule/recurring.ts'
 import { createCampaignStore } from './campaigns.ts'
 import { createConnectionStore } from './connections.ts'
-import { type Database, openAsItIs } from './database.ts'
+import type { Database } from './database.ts'
 import { createPlanStore } from './plans.ts'
+import { openToRead } from './reading.ts'
 import { openInThread, proxyOf, type RemoteStores } from './remote.ts'
 import { createRunStore } from './runs.ts'
 import { createScheduleStore } from './schedules.ts'
@@ -45,11 +45,9 @@ const NEEDS_REPAIR = `SELECT EXISTS (SELECT 1 FROM snapshots WHERE is_sealed = 0
 
 /** Null where the stores' thread has work to do before anything can be read, or can tell better what is wrong. */
 const openReader = (file: string, key: string): Reader | null => {
-  if (!existsSync(file)) return null
   let db: Database | null = null
   try {
-    db = openAsItIs(file, key)
-    if (!db) return null
+    db = openToRead(file, key)
     const { needed } = db.prepare(NEEDS_REPAIR).get() as { needed: number }
     if (needed) throw new Error('the workspace was not closed cleanly')
   } catch {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { closeDatabase, latestVersion, openAsItIs, openDatabase } from '../../electron/store/database.ts'
+import { closeDatabase, latestVersion, openDatabase } from '../../electron/store/database.ts'
 import { openWithFirstLook } from '../../electron/store/first-look.ts'
 import { createStores } from '../../electron/store/stores.ts'
 import { AT, reviewedTeam } from '../support/campaigns.ts'
@@ -124,11 +124,4 @@ it('tells of a wrong key as ever', async () => {
   await expect(openWithFirstLook(file, 'd'.repeat(64), newThread, timers)).rejects.toMatchObject({
     detail: { kind: 'store-key-wrong' },
   })
-})
-
-it('cannot write what it only reads', async () => {
-  await withTeam()
-  const db = openAsItIs(file, KEY)
-  expect(() => db?.exec('DELETE FROM connections')).toThrow(/readonly|read-only|query_only/i)
-  db?.close()
 })
