@@ -43,27 +43,30 @@ const READS = new Set([
 const NEEDS_REPAIR = `SELECT EXISTS (SELECT 1 FROM snapshots WHERE is_sealed = 0)
   OR EXISTS (SELECT 1 FROM runs WHERE outcome = 'running') AS needed`
 
-/** Null where the stores' thread has work to do before anything can be read, or can tell better what is wrong. */
-const openReader = (file: string, key: string): Reader | null => {
-  let db: Database | null = null
-  try {
-    db = openToRead(file, key)
-    const { needed } = db.prepare(NEEDS_REPAIR).get() as { needed: number }
-    if (needed) throw new Error('the workspace was not closed cleanly')
-  } catch {
-    db?.close()
-    return null
-  }
-  const open = db
+const readerOf = (db: Database): Reader => {
   const made = new Map<string, Record<string, (...args: unknown[]) => unknown>>()
   return {
     read: (store, method, args) => {
-      const known = made.get(store) ?? (MAKE[store as keyof typeof MAKE](open) as never)
+      const known = made.get(store) ?? (MAKE[store as keyof typeof MAKE](db) as never)
       made.set(store, known)
       return known[method]?.(...args)
     },
-    close: () => open.close(),
+    close: () => db.close(),
   }
+}
+
+/** Null where the stores' thread has work to do before anything can be read, or can tell better what is wrong. */
+const openReader = (file: string, key: string): Reader | null => {
+  let db: Database | undefined
+  try {
+    db = openToRead(file, key)
+    const { needed } = db.prepare(NEEDS_REPAIR).get() as { needed: number }
+    if (needed === 0) return readerOf(db)
+  } catch {
+    // The thread says what it is.
+  }
+  db?.close()
+  return null
 }
 
 /**
