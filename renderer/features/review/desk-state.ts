@@ -68,4 +68,6 @@ export type DeskPorts = {
   }>
   undo(): Promise<{ itemNos: number[]; progress: Progress }>
   now(): Date
+  /** Resolves when nobody has pressed anything for a moment. */
+  quiet(): Promise<void>
 }

@@ -1,5 +1,6 @@
-// Headings come in pieces, one after the other behind the first picture: of very many people all at once would hold the
-// window up. An open heading that has not come yet stands aside with figures of its own until its piece does.
+// Headings come in pieces, one after the other, behind the first picture and while nobody presses anything: of very many
+// people all at once would hold the window up. An open heading that has not come yet stands aside with figures of its own
+// until its piece does.
 import type { ItemGroup } from '../../../shared/domain/campaign.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import type { DeskCore } from './desk-core.ts'
@@ -68,7 +69,10 @@ export const createHeadingPieces = (core: DeskCore): HeadingPieces => {
   const fetchRest = async (): Promise<void> => {
     const asked = round
     try {
-      while (from !== null && asked === round) await nextPiece(from)
+      while (from !== null && asked === round) {
+        await core.ports.quiet()
+        if (from !== null && asked === round) await nextPiece(from)
+      }
     } catch {
       // The pane tells of it, and offers to go on.
     } finally {

@@ -7,6 +7,7 @@ import type { CampaignId } from '../../../shared/domain/ids.ts'
 import { api, client } from '../../rpc/api.ts'
 import { createDesk, type Desk, type ViewCommand } from './desk.ts'
 import type { DeskPorts, Reasons } from './desk-state.ts'
+import { quiet, watchInput } from './quiet.ts'
 import { headingKeyOf, keepPlace, memoryOf, type Spot } from './review-memory.ts'
 
 type DeskInput = {
@@ -49,6 +50,7 @@ const portsOf = (
     return answer
   },
   now: () => new Date(),
+  quiet,
 })
 
 export const useDesk = (input: DeskInput): Desk => {
@@ -78,6 +80,7 @@ export const useDesk = (input: DeskInput): Desk => {
       }),
     [campaignId, grouping, filters.show, filters.search],
   )
+  useEffect(watchInput, [])
   useEffect(() => {
     desk.begin(wantedPlace(memoryOf(campaignId).spot, grouping, latest.current.groupKey))
     const keep = () => keepPlace(campaignId, desk.current())

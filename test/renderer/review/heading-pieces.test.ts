@@ -38,6 +38,12 @@ const aSlowDesk = (items = fivePeople(), show: 'all' | 'undecided' = 'all') => {
   return { ...fresh, asked, letGo, keys }
 }
 
+const aFreshDeskOfFive = () => {
+  const fresh = aFreshDesk(fivePeople(), { show: 'all' })
+  fresh.team.control.piece = 2
+  return { ...fresh, keys: () => fresh.desk.getState().headings?.map(({ key }) => key) }
+}
+
 describe('headings that come in pieces', () => {
   it('have the first rows on screen, ready to be decided, before the rest is there', async () => {
     const { desk, press, keys, letGo } = aSlowDesk()
@@ -54,6 +60,25 @@ describe('headings that come in pieces', () => {
     expect(keys()).toEqual(['ada', 'bob', 'cyn', 'dan', 'eve'])
     expect(desk.getState()).toMatchObject({ hasAllHeadings: true, headingsFailure: null })
     expect(desk.getState().headings?.[0]?.decided).toBe(1)
+  })
+
+  it('wait until nobody presses anything', async () => {
+    const { team, desk, keys } = aFreshDeskOfFive()
+    let isQuiet: () => void = () => {}
+    team.ports.quiet = () =>
+      new Promise((resolve) => {
+        isQuiet = resolve
+      })
+    desk.begin(null)
+    await settled()
+    expect(keys()).toEqual(['ada', 'bob'])
+    isQuiet()
+    await settled()
+    expect(keys()).toEqual(['ada', 'bob', 'cyn', 'dan'])
+    expect(desk.getState().hasAllHeadings).toBe(false)
+    isQuiet()
+    await settled()
+    expect(desk.getState().hasAllHeadings).toBe(true)
   })
 
   it('let a heading be open that has not come yet, with figures that decisions count in', async () => {

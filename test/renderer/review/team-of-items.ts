@@ -110,6 +110,7 @@ export const teamOfItems = (items: Item[], filters: Partial<ItemFilters> = {}) =
       return { itemNos: [...(last?.itemNos ?? [])], progress: progress() }
     },
     now: () => new Date('2026-11-01T08:00:00Z'),
+    quiet: async () => {},
   }
   return { ports, rows, calls, control, progress }
 }
