@@ -74,7 +74,7 @@ const rowsOf = (size: Size, { commandMs, runs, team }: Measured): Row[] => {
   const worst = (value: (figures: SyncFigures) => number) => Math.max(...runs.map(value))
   const first = runs[0] as SyncFigures
   const { members, groups, latencyMs, goalMs, goalMb } = size
-  const world = size.assumptions ? '; profiles name the group of everybody' : ''
+  const world = size.assumptions ? ', all in profiles' : ''
   const mostCalls = Math.min(allowedCalls(first, team), members === 10_000 ? 60 : Number.POSITIVE_INFINITY)
   const sinceStart = median(commandMs)
   const floor = Math.ceil(first.accounts / 1000) * latencyMs
