@@ -100,6 +100,13 @@ export const connect = (file: string, key: string | undefined): Database => {
   return new Libsql(file, encryption as Libsql.Options)
 }
 
+/** What every connection has. Temporary tables never touch the disk: they would be there unencrypted. */
+export const configure = (db: Database): void => {
+  db.exec('PRAGMA temp_store = MEMORY')
+  db.exec('PRAGMA cache_size = -65536')
+  db.exec('PRAGMA busy_timeout = 3000')
+}
+
 /**
  * Opens (or makes) a workspace and brings it to the latest format.
  * @param key hex text; without it the file is not encrypted (tests and `:memory:` only).
@@ -110,13 +117,11 @@ export const openDatabase = (file: string, key?: string, upTo = Number.POSITIVE_
   let db: Database | undefined
   try {
     db = connect(file, key)
-    // FULL: what a reviewer saw confirmed has reached the disk. Temporary tables never touch it unencrypted.
+    // FULL: what a reviewer saw confirmed has reached the disk.
     db.exec('PRAGMA journal_mode = WAL')
     db.exec('PRAGMA synchronous = FULL')
     db.exec('PRAGMA foreign_keys = ON')
-    db.exec('PRAGMA temp_store = MEMORY')
-    db.exec('PRAGMA cache_size = -65536')
-    db.exec('PRAGMA busy_timeout = 3000')
+    configure(db)
     migrate(db, file, upTo)
     return db
   } catch (error) {

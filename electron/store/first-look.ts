@@ -96,8 +96,9 @@ export const openWithFirstLook = async (
   return {
     stores: proxyOf(async (store, method, args) => {
       try {
-        if (reader && READS.has(`${store}.${method}`)) return reader.read(store, method, args)
+        if (reader && READS.has(`${store}.${method}`)) return await reader.read(store, method, args)
       } catch {
+        // Whatever it was, the thread answers or says why not.
         leaveReader()
       }
       const { stores } = await thread()

@@ -1,7 +1,7 @@
 // A workspace that another process holds, opened beside it and only to be read: what that one is writing stays as it is.
 import { existsSync } from 'node:fs'
 import { Failure } from '../../shared/domain/failure.ts'
-import { connect, type Database, latestVersion, storeFailure } from './database.ts'
+import { configure, connect, type Database, latestVersion, storeFailure } from './database.ts'
 import type { StoreOpening } from './remote.ts'
 
 /** Told to a thread in place of an opening: no lock, no migration, no repair. */
@@ -29,9 +29,7 @@ export const openToRead = (file: string, key?: string): Database => {
   try {
     db = connect(file, key)
     db.exec('PRAGMA query_only = ON')
-    db.exec('PRAGMA temp_store = MEMORY')
-    db.exec('PRAGMA cache_size = -65536')
-    db.exec('PRAGMA busy_timeout = 3000')
+    configure(db)
     const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
     refuseOtherFormat(file, version)
     return db

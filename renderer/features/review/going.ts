@@ -1,5 +1,4 @@
 // Going about: opening headings, finding the next undecided row, keeping each heading's place.
-
 import type { ItemGroup } from '../../../shared/domain/campaign.ts'
 import { failureOf } from '../../rpc/failure.ts'
 import type { DeskCore } from './desk-core.ts'
