@@ -1,4 +1,5 @@
 // A store in memory with a team connected, a few resources, and the names a list shows.
+import { EVERYBODY } from '../../electron/store/account-filters.ts'
 import { createConnectionStore } from '../../electron/store/connections.ts'
 import { openDatabase } from '../../electron/store/database.ts'
 import { createSnapshotStore } from '../../electron/store/snapshots.ts'
@@ -11,14 +12,7 @@ export const open = () => {
   createConnectionStore(db).save(connection())
   return { db, snapshots: createSnapshotStore(db) }
 }
-export const everybody: AccountFilters = {
-  search: '',
-  statuses: [],
-  roleId: null,
-  groupId: null,
-  access: 'any',
-  flag: null,
-}
+export const everybody = EVERYBODY
 export const first100 = { offset: 0, limit: 100 }
 export const teamAdmin = role('r:admin', 'Team admin')
 export const billing = role('r:billing', 'Billing admin')
