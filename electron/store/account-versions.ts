@@ -52,8 +52,8 @@ export const createAccountVersions = (db: Database) => {
      JOIN account_bodies b ON b.version_no = v.version_no`,
   )
   const selectBodies = db.prepare(
-    `SELECT b.version_no AS no, b.body FROM json_each(?) AS wanted
-     CROSS JOIN account_bodies b ON b.version_no = wanted.value`,
+    `SELECT group_concat(b.body, char(10)) AS bodies, json_group_array(b.version_no) AS nos
+     FROM json_each(?) AS wanted CROSS JOIN account_bodies b ON b.version_no = wanted.value`,
   )
   const endVersion = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')
   const removeVersion = db.prepare('DELETE FROM account_versions WHERE version_no = ?')
@@ -108,8 +108,10 @@ export const createAccountVersions = (db: Database) => {
     /** Canonical JSON of accounts as it is in the file, by the number of their row. */
     bodies: (versionNos: readonly number[]): Map<number, string> => {
       if (versionNos.length === 0) return new Map()
-      const rows = selectBodies.all(JSON.stringify(versionNos)) as { no: number; body: string }[]
-      return new Map(rows.map(({ no, body }) => [no, body]))
+      // In one text, read several times faster than as many rows; canonical JSON has no line breaks.
+      const { bodies, nos } = selectBodies.get(JSON.stringify(versionNos)) as { bodies: string | null; nos: string }
+      const lines = bodies?.split('\n') ?? []
+      return new Map((JSON.parse(nos) as number[]).map((no, i) => [no, lines[i] ?? '']))
     },
 
     /** Writes rows for accounts that have none open. `tallies` are what they are known to hold so far. */
@@ -197,6 +199,7 @@ const NOTHING: readonly Slot[] = []
 /** An account as the draft keeps it. */
 export const draftAccount = (accountNo: number, account: Account): DraftAccount => ({
   accountNo,
+  place: -1,
   accountId: account.accountId,
   status: account.status,
   emailDomain: wellFormed(emailDomain(account.email)),

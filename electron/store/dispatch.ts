@@ -6,8 +6,10 @@ import type { Stores } from './stores.ts'
 const OF_A_DRAFT = new Set([
   'snapshots.addResources',
   'snapshots.addAccounts',
+  'snapshots.addPackedAccounts',
   'snapshots.addGrants',
   'snapshots.addHolders',
+  'snapshots.addPackedHolders',
   'snapshots.forgetHolders',
   'snapshots.dropResources',
   'snapshots.restartAccounts',

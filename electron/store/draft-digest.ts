@@ -24,20 +24,12 @@ export const digestDraft = async (
   )
   for (const { resource } of resources) hash.add(canonicalLines.resource(canonicalJson(resource)))
 
-  const places = new Map<Slot, { place: number; tail: string }>()
+  const tails: string[] = []
   for (const { key, slots } of resources)
     for (const slot of [...slots.values()].sort((a, b) => a.code - b.code)) {
-      const line = canonicalLines.grant('', slot.entitlement, key.resourceId, key.resourceType)
-      places.set(slot, { place: places.size, tail: line.slice(HEAD) })
+      slot.place = tails.length
+      tails.push(canonicalLines.grant('', slot.entitlement, key.resourceId, key.resourceType).slice(HEAD))
     }
-  const tailsOf = (slots: readonly Slot[]) => {
-    const found = []
-    for (const slot of slots) {
-      const placed = places.get(slot)
-      if (placed) found.push(placed)
-    }
-    return found.sort((a, b) => a.place - b.place)
-  }
 
   await nextTurn()
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
@@ -47,7 +39,7 @@ export const digestDraft = async (
       hash.add(canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? ''))
       const head = `{"accountId":${JSON.stringify(accountId)}`
       let lines = ''
-      for (const { tail } of tailsOf(written)) lines += head + tail
+      for (const { place } of inLineOrder(written)) lines += head + tails[place]
       hash.add(lines)
     }
     await nextTurn()
@@ -55,3 +47,7 @@ export const digestDraft = async (
   for await (const lines of further) hash.add(lines)
   return hash.digest()
 }
+
+/** Settled accounts hold only what is described, so each slot has its place. */
+const inLineOrder = (slots: readonly Slot[]): readonly Slot[] =>
+  slots.length < 2 ? slots : slots.toSorted((a, b) => a.place - b.place)

@@ -1,18 +1,18 @@
 // Takes in what is said of accounts and of who holds what, and writes ahead whatever needs no comparing with what was
 // before: a team that is new is in the file by the time its last page is read.
 import type { Account } from '../../shared/domain/account.ts'
-import type { EntitlementKey, EntitlementName, Grant, Resource } from '../../shared/domain/entitlement.ts'
+import type { EntitlementKey, Grant, Resource } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type AccountVersions, draftAccount } from './account-versions.ts'
 import type { Database } from './database.ts'
 import { entitlementCode } from './entitlement-names.ts'
 import type { GrantVersions, NewGrant } from './grant-versions.ts'
+import { type PackedAccounts, type PackedHolders, unpackAccounts } from './packed.ts'
 import type { ResourceVersions } from './resource-versions.ts'
 import {
   type Draft,
   type DraftAccount,
-  type Holder,
   isWrittenAhead,
   type ResourceKey,
   type Slot,
@@ -24,6 +24,8 @@ import {
 } from './snapshot-draft.ts'
 
 export type AccountRow = { account: Account; grants: readonly EntitlementKey[] }
+/** The same, with the draft's own slots. */
+type GivenAccount = { account: Account; given: readonly Slot[] }
 
 export const createIntake = (
   db: Database,
@@ -100,39 +102,61 @@ export const createIntake = (
     accounts.recount(recounted)
   }
 
+  /** An account given again replaces what was said of it, and the grants it came with. */
+  const takeAll = (id: SnapshotId, draft: Draft, rows: readonly GivenAccount[]): void => {
+    const numbers = accounts.number(
+      draft,
+      rows.map((row) => row.account.accountId),
+    )
+    const held = accounts.held(draft, [...numbers.values()])
+    const taken = new Set<DraftAccount>()
+    for (const { account, given } of rows) {
+      const accountNo = numbers.get(account.accountId) as number
+      const isKnown = draft.accounts.has(account.accountId) || draft.forgotten.has(account.accountId)
+      const row = take(draft, account, accountNo)
+      const open = held.get(accountNo)
+      if (open) {
+        const { body, accountNo: _, ...version } = open
+        if (!isKnown) row.version = { ...version, isOurs: false }
+        if (body === row.body) row.unwritten = null
+      }
+      row.given = given
+      row.more = draft.early.get(account.accountId) ?? row.more
+      draft.early.delete(account.accountId)
+      taken.add(row)
+    }
+    writeAhead(
+      id,
+      draft,
+      [...taken].filter((row) => draft.accounts.get(row.accountId) === row),
+    )
+  }
+
   return {
     describe: (draft: Draft, described: readonly Resource[]): void => {
       for (const resource of described) resources.place(draft, resource).resource = resource
     },
 
-    /** An account given again replaces what was said of it, and the grants it came with. */
-    take: (id: SnapshotId, draft: Draft, given: readonly AccountRow[]): void => {
-      const numbers = accounts.number(
-        draft,
-        given.map((row) => row.account.accountId),
-      )
-      const held = accounts.held(draft, [...numbers.values()])
-      const rows = new Set<DraftAccount>()
+    take: (id: SnapshotId, draft: Draft, rows: readonly AccountRow[]): void => {
       const slotOfKey = slotsIn(draft)
-      for (const { account, grants: keys } of given) {
-        const accountNo = numbers.get(account.accountId) as number
-        const isKnown = draft.accounts.has(account.accountId) || draft.forgotten.has(account.accountId)
-        const row = take(draft, account, accountNo)
-        const open = held.get(accountNo)
-        if (open) {
-          const { body, accountNo: _, ...version } = open
-          if (!isKnown) row.version = { ...version, isOurs: false }
-          if (body === row.body) row.unwritten = null
-        }
-        row.given = keys.map(slotOfKey)
-        row.more = draft.early.get(account.accountId) ?? row.more
-        draft.early.delete(account.accountId)
-        rows.add(row)
-      }
-      writeAhead(
+      takeAll(
         id,
         draft,
-        [...rows].filter((row) => draft.accounts.get(row.accountId) === row),
+        rows.map(({ account, grants }) => ({ account, given: grants.map(slotOfKey) })),
+      )
+    },
+
+    takePacked: (id: SnapshotId, draft: Draft, packed: PackedAccounts): void => {
+      for (const key of packed.named) draft.named.push(findSlot(draft, key))
+      const slotOfNumber = (number: number): Slot => {
+        const slot = draft.named[number]
+        if (!slot) throw new Failure({ kind: 'unexpected', reason: 'a grant has a number that nothing has' })
+        return slot
+      }
+      takeAll(
+        id,
+        draft,
+        unpackAccounts(packed).map(({ account, grants }) => ({ account, given: grants.map(slotOfNumber) })),
       )
     },
 
@@ -151,15 +175,14 @@ export const createIntake = (
     },
 
     /** A part of a resource's own list; the first part replaces what an earlier list of it said. */
-    list: (id: SnapshotId, draft: Draft, key: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void => {
+    list: (id: SnapshotId, draft: Draft, key: ResourceKey, holders: PackedHolders, isFirstPart: boolean): void => {
       const resource = resources.place(draft, key)
       if (isFirstPart || !resource.listed) resource.listed = { accountIds: [], slots: [] }
       const fresh: NewGrant[] = []
       const touched = new Set<DraftAccount>()
-      const slots = new Map<EntitlementName, Slot>()
-      for (const { accountId, entitlement } of holders) {
-        const slot = slots.get(entitlement) ?? findSlot(draft, { ...key, entitlement })
-        slots.set(entitlement, slot)
+      const slots = holders.entitlements.map((entitlement) => findSlot(draft, { ...key, entitlement }))
+      for (const [i, accountId] of holders.accountIds.entries()) {
+        const slot = slots[holders.held[i] as number] as Slot
         const account = draft.accounts.get(accountId)
         const { accountId: sameId } = account ?? expect(draft, accountId, slot)
         resource.listed.accountIds.push(sameId)

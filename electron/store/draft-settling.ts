@@ -5,30 +5,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { AccountVersions } from './account-versions.ts'
 import type { GrantVersions, NewGrant } from './grant-versions.ts'
-import {
-  type Draft,
-  type DraftAccount,
-  resourcesOf,
-  type Slot,
-  type Tally,
-  tallyOf,
-  wantedBy,
-  without,
-} from './snapshot-draft.ts'
-
-/** Gives what resources' own lists say to the accounts, the last word on each; unknown and removed ones are left out. */
-export const resolveLists = (draft: Draft): void => {
-  for (const { listed } of resourcesOf(draft)) {
-    if (!listed) continue
-    const said = new Map<DraftAccount, Slot>()
-    for (const [i, accountId] of listed.accountIds.entries()) {
-      const account = draft.accounts.get(accountId)
-      const slot = listed.slots[i]
-      if (slot && account && account.status !== 'removed') said.set(account, slot)
-    }
-    for (const [account, slot] of said) account.more = [...account.more, slot]
-  }
-}
+import { type Draft, type DraftAccount, type Slot, type Tally, tallyOf, wantedBy, without } from './snapshot-draft.ts'
 
 /** @throws Failure unexpected when a grant names an account, or an account a resource, that nobody described */
 const checked = (slots: readonly Slot[]): readonly Slot[] => {
@@ -47,6 +24,7 @@ const NOTHING: readonly Slot[] = []
 const isSameTally = (a: Tally, b: Tally): boolean =>
   a.roles === b.roles && a.groups === b.groups && a.owned === b.owned && a.grants === b.grants
 
+/** Each of its methods gives how many rows it wrote, about. */
 export const createSettling = (accounts: AccountVersions, grants: GrantVersions) => {
   /** Ends what is held no more; gives what is new. */
   const compare = (
@@ -69,15 +47,20 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
     body ?? (version && accounts.bodies([version.no]).get(version.no)) ?? ''
 
   return {
-    /** Some of the draft's accounts. Gives how many rows were written. */
-    settle: (id: SnapshotId, draft: Draft, some: readonly DraftAccount[]): number => {
+    /** Some of the draft's accounts, with what resources' own lists give each. */
+    settle: (
+      id: SnapshotId,
+      draft: Draft,
+      some: readonly DraftAccount[],
+      listedOf: (account: DraftAccount) => readonly Slot[],
+    ): number => {
       const fromBefore = some.filter(({ version }) => version && !version.isOurs)
       const open = grants.open(fromBefore.map((account) => account.accountNo))
       const newGrants: NewGrant[] = []
       const inserted: { row: DraftAccount; account: Account; tally: Tally }[] = []
       const recounted: { version: NonNullable<DraftAccount['version']>; tally: Tally }[] = []
       for (const row of some) {
-        const wanted = checked(wantedBy(row))
+        const wanted = checked(wantedBy(row, listedOf(row)))
         for (const slot of wanted) slot.holders += 1
         draft.counts[row.status] += 1
         draft.grants += wanted.length
@@ -111,20 +94,22 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
     },
 
     /** Accounts of a listing that began anew and did not name them again: as if this draft had never known them. */
-    takeBack: (id: SnapshotId, some: readonly DraftAccount[]): void => {
+    takeBack: (id: SnapshotId, some: readonly DraftAccount[]): number => {
       for (const { accountNo, version, written } of some) {
         if (!version?.isOurs) continue
         accounts.close(id, version)
         grants.remove(id, accountNo, written)
       }
+      return some.length
     },
 
     /** Accounts that are gone end here, with all they held. */
-    end: (id: SnapshotId, draft: Draft, accountNos: readonly number[]): void => {
+    end: (id: SnapshotId, draft: Draft, accountNos: readonly number[]): number => {
       for (const [accountNo, open] of grants.open(accountNos))
         for (const { resourceNo, code } of open) grants.end(id, accountNo, resourceNo, code)
       for (const { no } of accounts.held(draft, accountNos).values())
         accounts.close(id, { no, isOurs: false, roles: 0, groups: 0, owned: 0, grants: 0 })
+      return accountNos.length
     },
   }
 }

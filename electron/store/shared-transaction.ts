@@ -22,8 +22,6 @@ export type SharedTransaction = {
 
 /** `onLoss` is told when what was not committed yet is gone, as when the disk is full. */
 export const createSharedTransaction = (db: Database, onLoss: (error: unknown) => void): SharedTransaction => {
-  // The log may grow to some 16 MB before its pages go into the file: a page that is written again goes there once.
-  db.exec('PRAGMA wal_autocheckpoint = 4000')
   let isOpen = false
   let cost = 0
 

@@ -10,8 +10,17 @@ export type ResourceKey = Pick<Resource, 'resourceType' | 'resourceId'>
 /** Who holds a resource, as the resource's own list says it. */
 export type Holder = { accountId: AccountId; entitlement: EntitlementName }
 
-/** One entitlement of one resource; `holders` is counted when the draft is sealed. */
-export type Slot = { resource: DraftResource; entitlement: EntitlementName; code: number; holders: number }
+/**
+ * One entitlement of one resource. When the draft is sealed `holders` is counted, and `place` is that of its lines among an
+ * account's.
+ */
+export type Slot = {
+  resource: DraftResource
+  entitlement: EntitlementName
+  code: number
+  holders: number
+  place: number
+}
 
 export type DraftResource = {
   key: ResourceKey
@@ -30,6 +39,8 @@ export type Tally = { roles: number; groups: number; owned: number; grants: numb
 /** Lists of slots are replaced, never changed: most accounts can share theirs. */
 export type DraftAccount = {
   accountNo: number
+  /** Among all accounts, since sealing began. */
+  place: number
   accountId: AccountId
   status: AccountStatus
   emailDomain: string
@@ -44,7 +55,7 @@ export type DraftAccount = {
   version: (Tally & { no: number; isOurs: boolean }) | null
   /** Grants said together with the account. */
   given: readonly Slot[]
-  /** Grants said apart from it, and since sealing began those of the resources' own lists. */
+  /** Grants said apart from it. */
   more: readonly Slot[]
   /** What of this draft is in the file already; since sealing, all it holds. */
   written: readonly Slot[]
@@ -59,6 +70,8 @@ export type Draft = {
   /** Accounts of a listing that began anew, until it names them again. */
   forgotten: Map<AccountId, DraftAccount>
   resources: Map<string, Map<ResourceId, DraftResource>>
+  /** What accounts that come packed hold, by number (packed.ts). */
+  named: Slot[]
   /** Grants said of accounts that are not known yet: they must be by the end. */
   early: Map<AccountId, Slot[]>
   /** The same from resources' own lists, which may name accounts that are gone. The id is kept: each list brings its own. */
@@ -76,6 +89,7 @@ export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'has
   accounts: new Map(),
   forgotten: new Map(),
   resources: new Map(),
+  named: [],
   early: new Map(),
   expected: new Map(),
   domains: new Map(),
@@ -104,7 +118,7 @@ export const slotOf = (
   const resource = draft.resources.get(resourceType)?.get(resourceId) ?? make({ resourceType, resourceId })
   const known = resource.slots.get(entitlement)
   if (known) return known
-  const slot: Slot = { resource, entitlement, code: codeOf(entitlement), holders: 0 }
+  const slot: Slot = { resource, entitlement, code: codeOf(entitlement), holders: 0, place: -1 }
   resource.slots.set(entitlement, slot)
   return slot
 }

@@ -70,8 +70,9 @@ export const createFlagStore = (db: Database) => {
     'INSERT INTO snapshot_flags (snapshot_id, account_no, kind, resource_no, entitlement, reason) VALUES (?, ?, ?, ?, ?, ?)',
   )
   return {
-    /** Writes the flags of some accounts that are settled, within the caller's transaction. */
-    flag: (id: SnapshotId, some: readonly DraftAccount[], context: FlagContext): void => {
+    /** Writes the flags of some accounts that are settled, within the caller's transaction; gives how many. */
+    flag: (id: SnapshotId, some: readonly DraftAccount[], context: FlagContext): number => {
+      let raised = 0
       const signInOf = collected.lastSignIns(
         id,
         some.map((account) => account.accountNo),
@@ -86,8 +87,10 @@ export const createFlagStore = (db: Database) => {
           const slot = flag.grantNo === null ? undefined : slots[flag.grantNo]
           const concerned = [slot?.resource.resourceNo ?? null, slot?.code ?? null] as const
           insert.run(id, account.accountNo, flag.kind, ...concerned, wellFormed(flag.reason))
+          raised += 1
         }
       }
+      return raised
     },
   }
 }

@@ -59,6 +59,9 @@ export const createSnapshotRemoval = (db: Database) => {
   return {
     discard,
 
+    /** Whether there is no other snapshot, of whatever connection and in whatever state. */
+    isAlone: (id: SnapshotId): boolean => selectAnyOther.get(id) === undefined,
+
     /** At start: what a crash left, be it half-written or half-removed. */
     discardUnsealed: (): number => {
       const left = selectUnsealed.all() as { id: SnapshotId }[]

@@ -1,51 +1,35 @@
 // Writes a snapshot under an id that no reader sees until it is sealed. Because ranges are half-open, rows that begin or
 // end at an unsealed id change nothing for the snapshots before it, so it need not be one long transaction.
-import { entitlementsOf, type Grant, type Resource } from '../../shared/domain/entitlement.ts'
+import type { Grant, Resource } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { createAccountVersions } from './account-versions.ts'
+import { createBulkWriting } from './bulk-writing.ts'
 import type { Database } from './database.ts'
-import { digestDraft } from './draft-digest.ts'
+import { createCompletion, type SealFacts } from './draft-completion.ts'
 import { type AccountRow, createIntake } from './draft-intake.ts'
-import { createSettling, refuseUnknownAccounts, resolveLists } from './draft-settling.ts'
 import { createGrantVersions } from './grant-versions.ts'
+import { type PackedAccounts, type PackedHolders, packHolders } from './packed.ts'
 import { createResourceVersions } from './resource-versions.ts'
 import { ACCOUNT_COST, createSharedTransaction } from './shared-transaction.ts'
-import { furtherLines } from './snapshot-digest.ts'
-import { createDraft, type Draft, describedIn, type Holder, type ResourceKey } from './snapshot-draft.ts'
-import { createFlagStore, flagContextOf } from './snapshot-flags.ts'
-import { createHoldBack } from './snapshot-hold-back.ts'
+import { createDraft, type Draft, type Holder, type ResourceKey } from './snapshot-draft.ts'
 import type { SnapshotRemoval } from './snapshot-removal.ts'
 import { wellFormed } from './text.ts'
-import { nextTurn, piecesOf } from './turns.ts'
 
-/** What is known when a sync ends; counts and the digest are the store's own. */
-export type SealFacts = Pick<
-  Snapshot,
-  'takenAt' | 'licences' | 'grantedScopes' | 'calls' | 'retries' | 'appVersion' | 'proof'
-> & {
-  hasGroups: boolean
-  /** Where it is known now, and was not when the draft was begun. */
-  team?: Pick<Snapshot, 'teamId' | 'teamName'>
-  source?: Snapshot['source']
-  collected?: Snapshot['collected']
-}
-
-const ACCOUNTS_A_TURN = 500
+/** From so many accounts on, building indexes at the end saves more than it costs there. */
+const ACCOUNTS_IN_BULK = 15_000
 /** In kB, negative as SQLite wants it. */
 const CACHE_WHILE_WRITING = -16_384
 
 export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => {
-  const whyHeldBack = createHoldBack(db)
   const drafts = new Map<SnapshotId, Draft>()
   const { cache_size: usualCache } = db.prepare('PRAGMA cache_size').get() as { cache_size: number }
+  const bulk = createBulkWriting(db)
   const accounts = createAccountVersions(db)
   const resources = createResourceVersions(db)
   const grants = createGrantVersions(db)
-  const flags = createFlagStore(db)
   const intake = createIntake(db, accounts, resources, grants)
-  const settling = createSettling(accounts, grants)
+  const complete = createCompletion(db, accounts, resources, grants, bulk)
   /** Drafts that lost rows they take for written: nothing can be done with them but to discard them. */
   const lost = new Map<SnapshotId, unknown>()
   const shared = createSharedTransaction(db, (error) => {
@@ -82,6 +66,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
 
   const forget = (id: SnapshotId): void => {
     drafts.delete(id)
+    bulk.end()
     lost.delete(id)
     if (drafts.size === 0) db.exec(`PRAGMA cache_size = ${usualCache}`)
   }
@@ -92,24 +77,20 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       if (drafts.size === 1 && drafts.has(id)) shared.undo()
       else shared.flush()
       removal.discard(id)
+      bulk.buildIndexes()
     } finally {
       forget(id)
     }
   }
 
-  /** Work on some accounts at a time, with room for others in between. */
-  const inTurns = async <T, R>(
+  const addPackedHolders = (
     id: SnapshotId,
-    list: readonly T[],
-    cost: number | ((result: R) => number),
-    work: (some: readonly T[]) => R,
-  ): Promise<void> => {
-    for (const some of piecesOf(list, ACCOUNTS_A_TURN)) {
-      // It may have been discarded meanwhile.
-      draftOf(id)
-      write(id, typeof cost === 'number' ? cost * some.length : cost, () => work(some))
-      await nextTurn()
-    }
+    resource: ResourceKey,
+    holders: PackedHolders,
+    isFirstPart: boolean,
+  ): void => {
+    const draft = draftOf(id)
+    write(id, holders.held.length, () => intake.list(id, draft, resource, holders, isFirstPart))
   }
 
   return {
@@ -168,6 +149,15 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       write(id, rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
     },
 
+    /** The same from another thread. */
+    addPackedAccounts: (id: SnapshotId, packed: PackedAccounts): void => {
+      const draft = draftOf(id)
+      write(id, packed.counts.length * ACCOUNT_COST, () => {
+        if (draft.accounts.size > ACCOUNTS_IN_BULK && !bulk.isOn() && removal.isAlone(id)) bulk.begin()
+        intake.takePacked(id, draft, packed)
+      })
+    },
+
     /** More grants of accounts that are given before or later. */
     addGrants: (id: SnapshotId, given: readonly Grant[]): void => {
       const draft = draftOf(id)
@@ -178,10 +168,11 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      * A resource's own list of who holds it: the truth, whatever accounts say. It may come in parts; `isFirstPart`
      * forgets what an earlier list said. Accounts that stay unknown, or are removed, are left out.
      */
-    addHolders: (id: SnapshotId, resource: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void => {
-      const draft = draftOf(id)
-      write(id, holders.length, () => intake.list(id, draft, resource, holders, isFirstPart))
-    },
+    addHolders: (id: SnapshotId, resource: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void =>
+      addPackedHolders(id, resource, packHolders(holders), isFirstPart),
+
+    /** The same from another thread. */
+    addPackedHolders,
 
     /** A resource's own list does not count after all: what accounts say of it does again. */
     forgetHolders: (id: SnapshotId, resource: ResourceKey): void => {
@@ -206,35 +197,16 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      */
     seal: async (id: SnapshotId, facts: SealFacts): Promise<void> => {
       const draft = draftOf(id)
-      const isImport = facts.source?.kind === 'import'
-      refuseUnknownAccounts(draft)
-      resolveLists(draft)
-      const rows = [...draft.accounts.values()]
-      const ofRows = (written: number) => written * ACCOUNT_COST
-      await inTurns(id, rows, ofRows, (some) => settling.settle(id, draft, some))
-      await inTurns(id, [...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
-      await inTurns(id, accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
-      write(id, draft.resources.size, () => resources.write(id, draft, isImport))
-      const context = flagContextOf(draft, facts.takenAt)
-      await inTurns(id, rows, 1, (some) => flags.flag(id, some, context))
-      const digest = await digestDraft(draft, accounts.bodies, furtherLines(db, id, draft.connectionNo))
+      const sealed = await complete(id, draft, facts, (cost, work) => {
+        // It may have been discarded meanwhile.
+        draftOf(id)
+        write(id, cost, work)
+      })
       draftOf(id)
-      const held = [...describedIn(draft)].map(({ resource }) => resource)
-      const { takenAt, hasGroups, team, ...rest } = facts
-      const stored = {
-        ...rest,
-        accounts: draft.counts,
-        grants: draft.grants,
-        groups: hasGroups ? held.filter((resource) => resource.resourceType === 'group').length : null,
-        entitlements: held.reduce((sum, resource) => sum + entitlementsOf(resource).length, 0),
-      }
-      // What a file says is so; only a sync can have seen less than there is.
-      const mayHaveGroups = facts.grantedScopes.includes('groups.read')
-      const reason = isImport ? null : whyHeldBack(id, draft.connectionNo, { hasGroups, mayHaveGroups })
-      const named = [team?.teamId ?? null, team ? wellFormed(team.teamName) : null] as const
-      const body = wellFormed(JSON.stringify(stored))
+      const { team, takenAt } = facts
       shared.flush()
-      sealSnapshot.run(takenAt, body, digest, reason, ...named, id)
+      const named = [team?.teamId ?? null, team ? wellFormed(team.teamName) : null] as const
+      sealSnapshot.run(takenAt, sealed.facts, sealed.digest, sealed.holdBackReason, ...named, id)
       forget(id)
     },
 
@@ -244,7 +216,9 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     discardUnsealed: (): number => {
       shared.flush()
       drafts.clear()
-      return removal.discardUnsealed()
+      const discarded = removal.discardUnsealed()
+      if (discarded > 0) bulk.buildIndexes()
+      return discarded
     },
   }
 }

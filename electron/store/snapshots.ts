@@ -10,11 +10,12 @@ import { createAccessPaths } from './access-paths.ts'
 import { EVERYBODY } from './account-filters.ts'
 import { type AccountSort, createAccountQueries, type PageWindow, type SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
+import type { SealFacts } from './draft-completion.ts'
 import { createEntitlementQueries, type EntitlementSort } from './entitlement-queries.ts'
 import { parseColumn, selectAll } from './rows.ts'
 import { ACCEPTED } from './snapshot-hold-back.ts'
 import { createSnapshotRemoval } from './snapshot-removal.ts'
-import { createSnapshotWriter, type SealFacts } from './snapshot-writer.ts'
+import { createSnapshotWriter } from './snapshot-writer.ts'
 import { wellFormed } from './text.ts'
 
 const factsSchema = snapshotSchema.omit({
@@ -110,8 +111,10 @@ export const createSnapshotStore = (db: Database) => {
     begin: writer.begin,
     addResources: writer.addResources,
     addAccounts: writer.addAccounts,
+    addPackedAccounts: writer.addPackedAccounts,
     addGrants: writer.addGrants,
     addHolders: writer.addHolders,
+    addPackedHolders: writer.addPackedHolders,
     forgetHolders: writer.forgetHolders,
     dropResources: writer.dropResources,
     restartAccounts: writer.restartAccounts,

@@ -3,6 +3,7 @@ import type { Connection } from '../../shared/domain/connection.ts'
 import type { Instant, ResourceId, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import type { Membership } from '../dropbox/group.ts'
 import type { Member } from '../dropbox/member.ts'
+import { createAccountPacker, packHolders } from '../store/packed.ts'
 import type { RemoteStores } from '../store/remote.ts'
 import { createProfileGrants } from './grants.ts'
 import type { Tally } from './tally.ts'
@@ -46,6 +47,7 @@ export const beginWriting = (
   const begun = snapshots.begin({ connectionId, runId, teamId, teamName, startedAt })
   begun.catch(() => {})
   const grantsOf = createProfileGrants()
+  const pack = createAccountPacker()
   const underWay: Promise<unknown>[] = []
 
   const give = async (write: (id: SnapshotId) => Promise<unknown>): Promise<void> => {
@@ -60,10 +62,10 @@ export const beginWriting = (
     members: async (page) => {
       for (let from = 0; from < page.length; from += ACCOUNTS_A_WRITE) {
         const some = page.slice(from, from + ACCOUNTS_A_WRITE)
-        const rows = some.map((member) => ({ account: member.account, grants: grantsOf(member) }))
+        const packed = pack(some.map((member) => ({ account: member.account, grants: grantsOf(member) })))
         await give(async (id) => {
-          await snapshots.addAccounts(id, rows)
-          tally.stored += rows.length
+          await snapshots.addPackedAccounts(id, packed)
+          tally.stored += some.length
           tally.changed()
         })
       }
@@ -74,8 +76,8 @@ export const beginWriting = (
         tally.stored = 0
       }),
     holders: (resourceId, list, isFirstPart) => {
-      const holders = list.map(({ accountId, access }) => ({ accountId, entitlement: access }))
-      return give((id) => snapshots.addHolders(id, { resourceType: 'group', resourceId }, holders, isFirstPart))
+      const holders = packHolders(list.map(({ accountId, access }) => ({ accountId, entitlement: access })))
+      return give((id) => snapshots.addPackedHolders(id, { resourceType: 'group', resourceId }, holders, isFirstPart))
     },
     withoutHolders: (resourceId) => give((id) => snapshots.forgetHolders(id, { resourceType: 'group', resourceId })),
   }

@@ -18,9 +18,9 @@ export const [one, two, three] = groups as [Resource, Resource, Resource]
 export const admin = role('r:1', 'Team admin')
 export const everything = [admin, licence(), ...groups]
 
-export const begin = (snapshots: Snapshots): SnapshotId =>
+export const begin = (snapshots: Snapshots, of = connectionId): SnapshotId =>
   snapshots.begin({
-    connectionId,
+    connectionId: of,
     runId,
     teamId: 'dbtid:acme',
     teamName: 'Acme Ltd',

@@ -258,7 +258,7 @@ describe('at any moment', () => {
   })
 
   it('it can be called off while it is stored, too', async () => {
-    for (const moment of ['begin', 'addResources', 'addAccounts', 'seal'] as const) {
+    for (const moment of ['begin', 'addResources', 'addPackedAccounts', 'seal'] as const) {
       const stores = openStores()
       const { snapshots } = stores
       const striking = new Proxy(snapshots, {

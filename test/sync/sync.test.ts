@@ -205,8 +205,16 @@ describe('a sync that does not end well', () => {
     const stores = openStores()
     const discarded: number[] = []
     const full: typeof stores.snapshots = {
-      ...wrapped(stores.snapshots, ['begin', 'addResources', 'addHolders', 'dropResources', 'seal', 'newest', 'list']),
-      addAccounts: () => Promise.reject(new Failure({ kind: 'disk-full', file: 'attest.db' })),
+      ...wrapped(stores.snapshots, [
+        'begin',
+        'addResources',
+        'addPackedHolders',
+        'dropResources',
+        'seal',
+        'newest',
+        'list',
+      ]),
+      addPackedAccounts: () => Promise.reject(new Failure({ kind: 'disk-full', file: 'attest.db' })),
       discard: async (id) => {
         discarded.push(id)
         await stores.snapshots.discard(id)
