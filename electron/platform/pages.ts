@@ -47,13 +47,19 @@ export const fileOf = (folder: string, pathname: string): { file: string; type: 
   return type && file.startsWith(folder + sep) ? { file, type } : null
 }
 
-/** @param folder the built window, without a separator at its end */
-export const servePages = (folder: string): void =>
-  protocol.handle('attest', ({ url }) => {
+/**
+ * By the older of Electron's two ways: the newer one, `protocol.handle`, speaks in the runtime's fetch, which takes as long to
+ * load as everything else that is done before the page begins.
+ * @param folder the built window, without a separator at its end
+ */
+export const servePages = (folder: string): void => {
+  protocol.registerBufferProtocol('attest', ({ url }, answer) => {
     const found = fileOf(folder, new URL(url).pathname)
-    if (!found) return new Response(null, { status: 404 })
-    const answer = (bytes: Buffer<ArrayBuffer>) => new Response(bytes, { headers: { 'content-type': found.type } })
-    const bytes = atHand.get(found.file)
-    if (bytes) return answer(bytes)
-    return readFile(found.file).then(answer, () => new Response(null, { status: 404 }))
+    const missing = () => answer({ statusCode: 404, data: Buffer.alloc(0) })
+    if (!found) return missing()
+    const give = (data: Buffer) => answer({ data, headers: { 'content-type': found.type } })
+    const atOnce = atHand.get(found.file)
+    if (atOnce) give(atOnce)
+    else readFile(found.file).then(give, missing)
   })
+}
