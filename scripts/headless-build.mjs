@@ -39,26 +39,51 @@ const saysModules = (outDir) => ({
 })
 
 /**
- * A Vite configuration for plain Node from 20.19 on.
  * @param {string} outDir
+ * @param {Record<string, string>} input
  */
-export const headlessBuild = (outDir) => ({
+const build = (outDir, input) => ({
   root: projectRoot,
   configFile: /** @type {const} */ (false),
   publicDir: /** @type {const} */ (false),
-  plugins: [copyReadFiles(outDir), saysModules(outDir)],
   build: {
     outDir,
     target: 'node20',
-    emptyOutDir: true,
     minify: true,
     reportCompressedSize: false,
     ssr: true,
     rolldownOptions: {
-      input: { headless: source('headless.ts'), ...threads },
+      input,
       external,
       output: { format: /** @type {const} */ ('es'), entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
   ssr: { noExternal: /** @type {const} */ (true) },
 })
+
+/**
+ * Vite configurations for plain Node from 20.19 on, to be built one after the other. The stores' thread shares no file with
+ * the rest: at start-up each file costs more than its bytes, and everything waits for that thread.
+ * @param {string} outDir
+ */
+export const headlessBuilds = (outDir) => {
+  const { 'store-thread': storeThread, ...others } = threads
+  const command = build(outDir, { headless: source('headless.ts'), ...others })
+  const stores = build(outDir, { 'store-thread': storeThread })
+  const { output } = stores.build.rolldownOptions
+  return [
+    {
+      ...command,
+      plugins: [copyReadFiles(outDir), saysModules(outDir)],
+      build: { ...command.build, emptyOutDir: true },
+    },
+    {
+      ...stores,
+      build: {
+        ...stores.build,
+        emptyOutDir: false,
+        rolldownOptions: { ...stores.build.rolldownOptions, output: { ...output, codeSplitting: false } },
+      },
+    },
+  ]
+}

@@ -37,7 +37,7 @@ export const openLoopback = async (ports: readonly number[] = REDIRECT_PORTS): P
 const listen = async (port: number): Promise<Server[] | null> => {
   const servers: Server[] = []
   for (const host of ['127.0.0.1', '::1']) {
-    const server = http.createServer()
+    const server = http().createServer()
     const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
       server.once('error', resolve)
       server.listen({ port, host }, () => resolve(null))

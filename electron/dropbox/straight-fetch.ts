@@ -2,8 +2,7 @@
 // each of the first long answers, and a sync of ten thousand people reads some twenty of them.
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
-import { http, https } from '../platform/node-http.ts'
+import { http, https, zlib } from '../platform/node-http.ts'
 import type { Fetch, HttpAnswer } from './transport.ts'
 
 const CONNECT_MS = 10_000
@@ -11,8 +10,21 @@ const CONNECT_MS = 10_000
 const IDLE_MS = 4_000
 
 const kept = { keepAlive: true, timeout: IDLE_MS }
-const plain = { send: http.request, agent: new http.Agent(kept), connected: 'connect' }
-const secure = { send: https.request, agent: new https.Agent(kept), connected: 'secureConnect' }
+
+const plainClient = () => ({ send: http().request, agent: new (http().Agent)(kept), connected: 'connect' })
+const secureClient = () => ({ send: https().request, agent: new (https().Agent)(kept), connected: 'secureConnect' })
+let plain: ReturnType<typeof plainClient> | undefined
+let secure: ReturnType<typeof secureClient> | undefined
+
+/** One of each, for the connections it keeps. */
+const clientFor = (protocol: string) => {
+  if (protocol !== 'https:') {
+    plain ??= plainClient()
+    return plain
+  }
+  secure ??= secureClient()
+  return secure
+}
 
 const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: string): HttpAnswer => ({
   ok: statusCode >= 200 && statusCode < 300,
@@ -29,7 +41,7 @@ export const straightFetch: Fetch = (url, { method = 'GET', headers = {}, body, 
   new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
     const target = new URL(url)
-    const { send, agent, connected } = target.protocol === 'https:' ? secure : plain
+    const { send, agent, connected } = clientFor(target.protocol)
     const asking = send(target, {
       method,
       agent,
@@ -62,7 +74,7 @@ export const straightFetch: Fetch = (url, { method = 'GET', headers = {}, body, 
       if (statusCode >= 300 && statusCode < 400) return fail(new Error('redirected'))
       answer.on('error', fail)
       const isPacked = answer.headers['content-encoding'] === 'gzip'
-      const text: Readable = isPacked ? answer.pipe(createGunzip()).on('error', fail) : answer
+      const text: Readable = isPacked ? answer.pipe(zlib().createGunzip()).on('error', fail) : answer
       const pieces: Buffer[] = []
       text.on('data', (piece: Buffer) => pieces.push(piece))
       text.on('end', () => {

@@ -23,7 +23,7 @@ const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-cont
 
 /** @throws Refusal when the address is taken or not this machine's */
 export const startHealth = async (port: number, host: string, health: () => Health): Promise<HealthServer> => {
-  const server = http.createServer((request, response) => {
+  const server = http().createServer((request, response) => {
     const path = request.url?.split('?')[0]
     if (path !== '/health') return void response.writeHead(404, HEADERS).end('{"error":"only /health is here"}\n')
     if (request.method !== 'GET' && request.method !== 'HEAD')

@@ -1,10 +1,10 @@
 // Opens the workspace file: encryption, WAL, migrations, and SQLite's errors as Failures.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Libsql from 'libsql'
 import { Failure } from '../../shared/domain/failure.ts'
+import { type Database, Libsql, type Options } from './libsql.ts'
 
-export type Database = Libsql.Database
+export type { Database }
 
 /** The end of a range that is still open. */
 export const STILL = Number.MAX_SAFE_INTEGER
@@ -97,7 +97,7 @@ export const storeFailure = (error: unknown, file: string): unknown => {
 export const connect = (file: string, key: string | undefined): Database => {
   // The package's types are better-sqlite3's and know nothing of encryption.
   const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {}
-  return new Libsql(file, encryption as Libsql.Options)
+  return new Libsql(file, encryption as Options)
 }
 
 /** What every connection has. Temporary tables never touch the disk: they would be there unencrypted. */

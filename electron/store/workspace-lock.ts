@@ -2,9 +2,9 @@
 // process ends, however it ends, so a crash never leaves a workspace locked.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import Libsql from 'libsql'
 import { Failure } from '../../shared/domain/failure.ts'
 import { storeFailure } from './database.ts'
+import { type Database, Libsql } from './libsql.ts'
 
 export type WorkspaceLock = { release: () => void }
 
@@ -20,8 +20,8 @@ const readHolder = (file: string): string | undefined => {
 }
 
 /** A database on the file that holds it for itself alone, or null when another one does. */
-const holdAlone = (file: string): Libsql.Database | null => {
-  let db: Libsql.Database | undefined
+const holdAlone = (file: string): Database | null => {
+  let db: Database | undefined
   try {
     db = new Libsql(file)
     db.exec('PRAGMA busy_timeout = 0')

@@ -20,11 +20,11 @@ const removeOld = () => {
 /** @param {string} folder where it is to be; appears when it is whole */
 const compile = async (folder) => {
   say('Compiling the command line')
-  const [{ build }, { headlessBuild }] = await Promise.all([import('vite'), import('../headless-build.mjs')])
+  const [{ build }, { headlessBuilds }] = await Promise.all([import('vite'), import('../headless-build.mjs')])
   mkdirSync(builds, { recursive: true })
   const part = mkdtempSync(join(builds, 'part-'))
   try {
-    await build({ ...headlessBuild(part), logLevel: 'error' })
+    for (const config of headlessBuilds(part)) await build({ ...config, logLevel: 'error' })
     renameSync(part, folder)
   } catch (error) {
     rmSync(part, { recursive: true, force: true })
