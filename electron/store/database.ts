@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../../shared/domain/failure.ts'
-import { type Database, Libsql, type Options } from './libsql.ts'
+import { type Database, Libsql, type Options, type Statement } from './libsql.ts'
 
 export type { Database }
 
@@ -93,11 +93,31 @@ export const storeFailure = (error: unknown, file: string): unknown => {
   return error
 }
 
+/** Of some two hundred statements a run uses a few dozen: each is prepared when it is first used. */
+const prepareLate = (db: Database): Database => {
+  const prepare = db.prepare.bind(db)
+  type Used = Pick<Statement, 'run' | 'get' | 'all' | 'iterate'>
+  const late = (sql: string): Used => {
+    let prepared: Used | undefined
+    const statement = (): Used => {
+      prepared ??= prepare(sql)
+      return prepared
+    }
+    return {
+      run: (...values) => statement().run(...values),
+      get: (...values) => statement().get(...values),
+      all: (...values) => statement().all(...values),
+      iterate: (...values) => statement().iterate(...values),
+    }
+  }
+  return Object.assign(db, { prepare: late })
+}
+
 /** A connection that is set up for nothing yet. `key` is hex text; without it the file is not encrypted. */
 export const connect = (file: string, key: string | undefined): Database => {
   // The package's types are better-sqlite3's and know nothing of encryption.
   const encryption = key ? { encryptionCipher: 'aes256cbc', encryptionKey: key } : {}
-  return new Libsql(file, encryption as Options)
+  return prepareLate(new Libsql(file, encryption as Options))
 }
 
 /** What every connection has. Temporary tables never touch the disk: they would be there unencrypted. */

@@ -6,3 +6,4 @@ import type Sqlite from 'libsql'
 export const Libsql: typeof Sqlite = createRequire(import.meta.url)('libsql')
 export type Database = Sqlite.Database
 export type Options = Sqlite.Options
+export type Statement = Sqlite.Statement

@@ -216,7 +216,7 @@ describe('a workspace of the format before', () => {
     const path = file()
     const before = openDatabase(path, undefined, 2)
     createActivityStore(before).add({ at: AT, actor: 'Ada', kind: 'workspace', text: 'Opened.' })
-    expect(() => before.prepare('SELECT 1 FROM plans')).toThrow(/no such table/)
+    expect(() => before.prepare('SELECT 1 FROM plans').get()).toThrow(/no such table/)
     closeDatabase(before)
 
     const db = openDatabase(path)
