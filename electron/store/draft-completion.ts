@@ -17,7 +17,7 @@ import { type Draft, describedIn } from './snapshot-draft.ts'
 import { createFlagStore, flagContextOf } from './snapshot-flags.ts'
 import { createHoldBack } from './snapshot-hold-back.ts'
 import { wellFormed } from './text.ts'
-import { nextTurn, piecesOf } from './turns.ts'
+import { createPace, piecesOf } from './turns.ts'
 
 /** What is known when a sync ends; counts and the digest are the store's own. */
 export type SealFacts = Pick<
@@ -58,6 +58,7 @@ export const createCompletion = (
 
   /** @throws Failure unexpected when a grant names an account or a resource that nobody described */
   return async (id: SnapshotId, draft: Draft, facts: SealFacts, write: DraftWrite): Promise<Completed> => {
+    const pace = createPace()
     /** `work` gives how many rows it wrote. */
     const inTurns = async <T>(
       list: readonly T[],
@@ -69,7 +70,7 @@ export const createCompletion = (
           (rows) => rows * costARow,
           () => work(some),
         )
-        await nextTurn()
+        await pace()
       }
     }
     refuseUnknownAccounts(draft)

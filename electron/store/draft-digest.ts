@@ -4,7 +4,7 @@ import { canonicalLines } from './snapshot-digest.ts'
 import { type Draft, describedIn, type Slot } from './snapshot-draft.ts'
 import { inByteOrder } from './text.ts'
 import { createTextHash } from './text-hash.ts'
-import { nextTurn, piecesOf } from './turns.ts'
+import { createPace, piecesOf } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 500
 const HEAD = '{"accountId":""'.length
@@ -31,7 +31,8 @@ export const digestDraft = async (
       tails.push(canonicalLines.grant('', slot.entitlement, key.resourceId, key.resourceType).slice(HEAD))
     }
 
-  await nextTurn()
+  const pace = createPace()
+  await pace()
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
   for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
     const bodies = bodiesOf(some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])))
@@ -42,7 +43,7 @@ export const digestDraft = async (
       for (const { place } of inLineOrder(written)) lines += head + tails[place]
       hash.add(lines)
     }
-    await nextTurn()
+    await pace()
   }
   for await (const lines of further) hash.add(lines)
   return hash.digest()
