@@ -112,13 +112,19 @@ const floats = { transitionProps: { duration: 100 }, shadow: 'var(--a-shadow)' }
 const dialogs = { closeButtonProps: { 'aria-label': 'Close' }, overlayProps: { backgroundOpacity: 0.32 } }
 const dialogTitle = { fontSize: 15, fontWeight: 600 }
 
+/** The system's own; a name that is not installed costs a look at every font there is, so each system gets its own list. */
+const systemFonts = (platform: string): string => {
+  if (platform.startsWith('Mac')) return '-apple-system, system-ui, sans-serif'
+  if (platform.startsWith('Win')) return '"Segoe UI Variable Text", "Segoe UI", system-ui, sans-serif'
+  return '"Adwaita Sans", Cantarell, Ubuntu, "Noto Sans", "Liberation Sans", system-ui, sans-serif'
+}
+
 export const theme = createTheme({
   colors: { blue, gray, red, dark },
   primaryColor: 'blue',
   primaryShade: { light: 7, dark: 7 },
   black: '#1b1e23',
-  fontFamily:
-    '-apple-system, "Segoe UI Variable Text", "Segoe UI", "Adwaita Sans", Cantarell, Ubuntu, "Noto Sans", "Liberation Sans", system-ui, sans-serif',
+  fontFamily: systemFonts(navigator.platform),
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.45', lg: '1.4', xl: '1.3' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '32px' },
