@@ -80,7 +80,7 @@ export const createCompletion = (
     await inTurns([...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
     await inTurns(accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
     write(draft.resources.size, () => resources.write(id, draft, facts.source?.kind === 'import'))
-    if (bulk.isOn()) write(0, bulk.buildIndexes)
+    if (bulk.isOn()) write(0, bulk.buildIndex)
     const context = flagContextOf(draft, facts.takenAt)
     await inTurns(rows, 1, (some) => flags.flag(id, some, context))
     const digest = await digestDraft(draft, accounts.bodies, furtherLines(db, id, draft.connectionNo))

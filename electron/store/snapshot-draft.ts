@@ -80,8 +80,8 @@ export type Draft = {
   domains: Map<string, string>
   counts: AccountCounts
   grants: number
-  /** How much text of bodies is kept in memory. */
-  bodyLength: number
+  /** How much text of bodies is kept in memory; null once there was too much, and none is. */
+  bodyLength: number | null
 }
 
 export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'hasNumbers'>): Draft => ({
@@ -123,14 +123,22 @@ export const slotOf = (
   return slot
 }
 
-/** Bodies of some fifteen thousand accounts; those of larger teams are read back from the file when they are needed. */
+/** Bodies of some fifteen thousand accounts; larger teams' are read back from the file when they are needed. */
 const MOST_BODY_LENGTH = 8_000_000
 
-/** Lets go of a body that is in the file, when there are many already. */
+/** Lets go of bodies that are in the file, when there are too many. */
 export const spareBody = (draft: Draft, account: DraftAccount): void => {
-  if (account.unwritten || !account.version || account.body === null) return
-  if (draft.bodyLength > MOST_BODY_LENGTH) account.body = null
-  else draft.bodyLength += account.body.length
+  if (draft.bodyLength !== null) {
+    draft.bodyLength += account.body?.length ?? 0
+    if (draft.bodyLength <= MOST_BODY_LENGTH) return
+    draft.bodyLength = null
+    for (const earlier of draft.accounts.values()) letGo(earlier)
+  }
+  letGo(account)
+}
+
+const letGo = (account: DraftAccount): void => {
+  if (!account.unwritten && account.version) account.body = null
 }
 
 /** Grants are written ahead for accounts without a row from before: theirs need not be compared with anything. */

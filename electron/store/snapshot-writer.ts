@@ -16,7 +16,7 @@ import { createDraft, type Draft, type Holder, type ResourceKey } from './snapsh
 import type { SnapshotRemoval } from './snapshot-removal.ts'
 import { wellFormed } from './text.ts'
 
-/** From so many accounts on, building indexes at the end saves more than it costs there. */
+/** From so many accounts on, building an index at the end saves more than it costs there. */
 const ACCOUNTS_IN_BULK = 15_000
 /** In kB, negative as SQLite wants it. */
 const CACHE_WHILE_WRITING = -16_384
@@ -77,7 +77,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       if (drafts.size === 1 && drafts.has(id)) shared.undo()
       else shared.flush()
       removal.discard(id)
-      bulk.buildIndexes()
+      bulk.buildIndex()
     } finally {
       forget(id)
     }
@@ -217,7 +217,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       shared.flush()
       drafts.clear()
       const discarded = removal.discardUnsealed()
-      if (discarded > 0) bulk.buildIndexes()
+      if (discarded > 0) bulk.buildIndex()
       return discarded
     },
   }

@@ -1,6 +1,6 @@
 // What a sync has read of a team, beside what it has already given to the store.
 import type { Account } from '../../shared/domain/account.ts'
-import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
+import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import type { Group, Membership } from '../dropbox/group.ts'
 import type { Member } from '../dropbox/member.ts'
 import type { Role } from '../dropbox/roles.ts'
@@ -9,7 +9,9 @@ import type { CollectedRead } from './read-collected.ts'
 
 /** Of each member what is still needed when everybody has been read; all else is in the store. */
 export type Kept = {
-  account: Pick<Account, 'accountId' | 'dropboxAccountId' | 'status' | 'licence' | 'joinedOn' | 'invitedOn'>
+  account: Pick<Account, 'accountId' | 'dropboxAccountId' | 'status' | 'licence'>
+  /** When it was invited or joined, whichever was later, in seconds since 1970: a number takes no memory of its own. */
+  cameAt: number | null
   groupIds: ResourceId[]
 }
 
@@ -82,11 +84,12 @@ export const putList = ({ lists, accountIds }: GroupLists, groupId: ResourceId, 
 
 /** Adds a member; one that was there already (a page overlapped) is replaced by the newer reading. */
 export const putMember = (members: Members, { account, roles, groupIds }: Member): void => {
-  const { accountId, dropboxAccountId, status, licence, joinedOn, invitedOn } = account
+  const { accountId, dropboxAccountId, status, licence } = account
   const earlier = members.byId.get(accountId)
   if (earlier) count(members, earlier, -1)
   const kept: Kept = {
-    account: { accountId, dropboxAccountId, status, licence, joinedOn, invitedOn },
+    account: { accountId, dropboxAccountId, status, licence },
+    cameAt: cameAt(account),
     groupIds: [...new Set(groupIds)].map((id) => sameText(members.groupIds, id)),
   }
   count(members, kept, 1)
@@ -96,6 +99,14 @@ export const putMember = (members: Members, { account, roles, groupIds }: Member
   members.licences.add(licence)
   for (const role of roles) if (!members.roles.has(role.roleId)) members.roles.set(role.roleId, role)
 }
+
+/** Instants of one form are in the order of their texts. */
+const cameAt = ({ joinedOn, invitedOn }: Account): number | null => {
+  const last = joinedOn !== null && (invitedOn === null || joinedOn > invitedOn) ? joinedOn : invitedOn
+  return last === null ? null : secondsOf(last)
+}
+
+export const secondsOf = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000)
 
 const sameText = <T extends string>(known: Map<T, T>, text: T): T => {
   const same = known.get(text)

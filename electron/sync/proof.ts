@@ -1,8 +1,8 @@
 // The population proof: what we hold against what Dropbox says of itself, with every difference explained or flagged.
-import type { Account, AccountStatus } from '../../shared/domain/account.ts'
+import type { AccountStatus } from '../../shared/domain/account.ts'
 import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import type { ProofLine } from '../../shared/domain/snapshot.ts'
-import type { Picture } from './picture.ts'
+import { type Picture, secondsOf } from './picture.ts'
 
 /** A team where everything differs needs no ten thousand lines to say so. */
 const MOST_GROUP_LINES = 100
@@ -23,11 +23,12 @@ export const provePopulation = (
   const counts: Counts = { active: 0, invited: 0, suspended: 0, removed: 0 }
   const licensed: Counts = { active: 0, invited: 0, suspended: 0, removed: 0 }
   const came = new Set<AccountId>()
-  for (const { account } of picture.members.byId.values()) {
+  const started = secondsOf(startedAt)
+  for (const { account, cameAt } of picture.members.byId.values()) {
     counts[account.status]++
     if (account.licence === 'full') licensed[account.status]++
     if (account.status === 'removed') continue
-    if (picture.lateComers.has(account.accountId) || cameAfter(account, startedAt)) came.add(account.accountId)
+    if (picture.lateComers.has(account.accountId) || (cameAt !== null && cameAt > started)) came.add(account.accountId)
   }
   const moves = { came, left: picture.members.left.size }
   return [
@@ -37,11 +38,6 @@ export const provePopulation = (
     ...groupLines(picture, rowsOf, moves),
     ...movesLines(moves),
   ]
-}
-
-const cameAfter = ({ joinedOn, invitedOn }: Pick<Account, 'joinedOn' | 'invitedOn'>, startedAt: Instant): boolean => {
-  const start = startedAt.slice(0, 19)
-  return [joinedOn, invitedOn].some((at) => at !== null && at.slice(0, 19) > start)
 }
 
 const statusLines = (counts: Counts): ProofLine[] =>
