@@ -1,5 +1,6 @@
 // The only way out: a fetch that goes to Dropbox's API and nowhere else, or to a test double in its place.
 import { Failure } from '../../shared/domain/failure.ts'
+import { nextTurn } from '../turns.ts'
 import { straightFetch } from './straight-fetch.ts'
 
 export const API_ORIGIN = 'https://api.dropboxapi.com'
@@ -21,6 +22,28 @@ export type HttpAnswer = {
 export type Fetch = (url: string, init?: HttpRequest) => Promise<HttpAnswer>
 export type Transport = Fetch
 
+/** An answer of so many letters takes several milliseconds to be read. */
+const LONG = 100_000
+
+let lastTurn: Promise<void> = Promise.resolve()
+/** A turn of the event loop that no other answer has. */
+const turnOfItsOwn = (): Promise<void> => {
+  lastTurn = lastTurn.then(nextTurn)
+  return lastTurn
+}
+
+/** Several long answers that come at the same moment, read one right after the other, would hold everything else up. */
+const oneATurn = (answer: HttpAnswer): HttpAnswer => ({
+  ok: answer.ok,
+  status: answer.status,
+  headers: answer.headers,
+  text: async () => {
+    const text = await answer.text()
+    if (text.length >= LONG) await turnOfItsOwn()
+    return text
+  },
+})
+
 /**
  * A fetch for the SDK and the token endpoint. Anything but the API's own origin is refused, so that no token can be
  * sent elsewhere; `baseUrl` replaces that origin (the SDK cannot speak plain http by option).
@@ -37,7 +60,7 @@ export const createTransport = (baseUrl: string | undefined, fetch: Fetch = stra
         requestId: null,
       })
     }
-    return fetch(`${base}${target.pathname}${target.search}`, init)
+    return oneATurn(await fetch(`${base}${target.pathname}${target.search}`, init))
   }
 }
 

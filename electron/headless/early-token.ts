@@ -6,7 +6,7 @@ import { askForToken, isVerdict } from '../dropbox/token-endpoint.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
 import { createTransport, hostOf } from '../dropbox/transport.ts'
 import type { Log } from '../platform/log.ts'
-import { nextTurn } from '../store/turns.ts'
+import { nextTurn } from '../turns.ts'
 import type { Credentials } from './settings.ts'
 
 const LIMIT_MS = 60_000

@@ -1,12 +1,12 @@
 // Versions of accounts: new accounts are written as they come, the others only if they differ when the draft is sealed.
 import { type Account, emailDomain } from '../../shared/domain/account.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
+import { piecesOf } from '../turns.ts'
 import { type Database, STILL } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { selectNumbers } from './rows.ts'
 import type { Draft, DraftAccount, Slot, Tally } from './snapshot-draft.ts'
 import { fold, wellFormed } from './text.ts'
-import { piecesOf } from './turns.ts'
 
 /** Rows in one statement. */
 const VERSIONS_A_STATEMENT = 20

@@ -2,11 +2,11 @@
 import type { FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { flagConcerns } from '../../shared/domain/review-rules.ts'
+import { nextTurn } from '../turns.ts'
 import type { Holdings, ScopedEntitlement } from './campaign-scope.ts'
 import type { Database } from './database.ts'
 import { entitlementCode } from './entitlement-names.ts'
 import { selectAll } from './rows.ts'
-import { nextTurn } from './turns.ts'
 
 const HOLDINGS_A_TURN = 20_000
 

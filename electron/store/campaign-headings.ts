@@ -2,10 +2,10 @@
 import type { ItemFilters } from '../../shared/contract/campaigns.ts'
 import type { Grouping, ItemGroup } from '../../shared/domain/campaign.ts'
 import { Failure } from '../../shared/domain/failure.ts'
+import { nextTurn } from '../turns.ts'
 import type { createCampaignPlaces } from './campaign-places.ts'
 import { type CampaignRow, FLAT_KEY, GROUPING_CODES, ITEMS_BY_PLACE, toProgress, UNDECIDED } from './campaign-rows.ts'
 import type { Database } from './database.ts'
-import { nextTurn } from './turns.ts'
 
 /** A thousand headings hold the main process some ten milliseconds on their way to the window. */
 export const HEADINGS_A_PIECE = 1000

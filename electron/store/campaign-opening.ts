@@ -4,13 +4,13 @@ import type { OpeningProgress } from '../../shared/contract/campaigns.ts'
 import type { Scope } from '../../shared/domain/campaign.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId, CampaignId, Instant, SnapshotId } from '../../shared/domain/ids.ts'
+import { nextTurn } from '../turns.ts'
 import { markFlagged } from './campaign-attention.ts'
 import { arrangeItems } from './campaign-order.ts'
 import { readHoldings, readPeople, readScope } from './campaign-scope.ts'
 import { insertEntitlementOrder, insertEntitlements, insertItems, insertPeople, type Turn } from './campaign-writing.ts'
 import { type Database, transact, transactUnseen } from './database.ts'
 import { wellFormed } from './text.ts'
-import { nextTurn } from './turns.ts'
 
 const ROWS_A_TURN = 1000
 /** A person can follow about ten pictures a second. */

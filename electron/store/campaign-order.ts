@@ -1,6 +1,7 @@
 // The order of a campaign's items, fixed when it opens: flagged first, then by name, privileged before ordinary.
+
+import { nextTurn } from '../turns.ts'
 import type { Holdings } from './campaign-scope.ts'
-import { nextTurn } from './turns.ts'
 
 /** A heading and the run of places its items take; places and numbers count from 1. `subject` is a place in the input. */
 export type Heading = { subject: number; firstPlace: number; items: number; flagged: number }

@@ -2,6 +2,7 @@
 import type { ItemFilters } from '../../shared/contract/campaigns.ts'
 import type { Grouping } from '../../shared/domain/campaign.ts'
 import { Failure } from '../../shared/domain/failure.ts'
+import { nextTurn } from '../turns.ts'
 import {
   type CampaignRow,
   FLAT_KEY,
@@ -15,7 +16,6 @@ import {
 import type { CampaignSearch, Matches } from './campaign-search.ts'
 import type { Database } from './database.ts'
 import { selectNumbers } from './rows.ts'
-import { nextTurn } from './turns.ts'
 
 const PLACES_A_TURN = 10_000
 

@@ -11,10 +11,10 @@ import {
 import { Failure } from '../../shared/domain/failure.ts'
 import type { ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
 import { scopeInWords } from '../../shared/domain/review-rules.ts'
+import { nextTurn } from '../turns.ts'
 import type { Database } from './database.ts'
 import { entitlementCode } from './entitlement-names.ts'
 import { selectAll, selectNumbers } from './rows.ts'
-import { nextTurn } from './turns.ts'
 
 const ROWS_A_TURN = 5000
 

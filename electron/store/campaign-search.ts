@@ -1,11 +1,11 @@
 // Which items of a campaign a search finds: every word in the person's name or e-mail, or in the entitlement.
 // Names are frozen with the snapshot, so what a search finds in a campaign stays true and is kept for the next page.
 import type { Grouping } from '../../shared/domain/campaign.ts'
+import { nextTurn } from '../turns.ts'
 import { ITEMS_BY_PLACE, PLACE_COLUMNS } from './campaign-rows.ts'
 import type { Database } from './database.ts'
 import { selectAll } from './rows.ts'
 import { searchWords } from './text.ts'
-import { nextTurn } from './turns.ts'
 
 const HEADINGS_A_TURN = 20_000
 const ITEMS_A_TURN = 5000

@@ -1,11 +1,11 @@
 // Writes a new campaign's headings and items, some at a time; nobody sees them before the campaign is ready.
 import { Failure } from '../../shared/domain/failure.ts'
 import { accessWords } from '../../shared/domain/review-rules.ts'
+import { piecesOf } from '../turns.ts'
 import type { Arrangement, Heading } from './campaign-order.ts'
 import type { ScopedEntitlement } from './campaign-scope.ts'
 import { type Database, transactUnseen } from './database.ts'
 import { entitlementCode } from './entitlement-names.ts'
-import { piecesOf } from './turns.ts'
 
 const ROWS_A_TURN = 1000
 /** Values bound for many rows at once are read nearly twice as fast as rows of JSON. */

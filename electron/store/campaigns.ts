@@ -3,6 +3,7 @@ import type { ItemFilters } from '../../shared/contract/campaigns.ts'
 import type { Campaign, Grouping, Item, ItemGroup, Progress, Scope } from '../../shared/domain/campaign.ts'
 import type { EntitlementName, ResourceType } from '../../shared/domain/entitlement.ts'
 import type { AccountId, CampaignId, ConnectionId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
+import { nextTurn, piecesOf } from '../turns.ts'
 import { createCampaignDetail } from './campaign-detail.ts'
 import { createCampaignHeadings, type HeadingsPiece } from './campaign-headings.ts'
 import { createCampaignItems } from './campaign-items.ts'
@@ -16,7 +17,6 @@ import { checkDecisions } from './decision-check.ts'
 import { createDecisions } from './decisions.ts'
 import { selectNumbers } from './rows.ts'
 import { createSignOff } from './sign-off.ts'
-import { nextTurn, piecesOf } from './turns.ts'
 
 const ITEMS_A_TURN = 500
 

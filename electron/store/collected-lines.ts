@@ -1,10 +1,10 @@
 // The canonical lines of what was collected beside accounts and access: they come last in a snapshot's digest, and only
 // where there is something, so that digests of older snapshots stay as they are.
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { nextTurn } from '../turns.ts'
 import { collectionOf, instantOf, LIST_TABLES } from './collected-reads.ts'
 import type { Database } from './database.ts'
 import { canonicalJson } from './hash-chain.ts'
-import { nextTurn } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 2000
 

@@ -1,11 +1,11 @@
 // Checks a campaign against its log: every hash, every item's verdict, the counters and the sign-off follow from it.
 import type { Verdict } from '../../shared/domain/campaign.ts'
+import { nextTurn } from '../turns.ts'
 import { type CampaignRow, counterOf } from './campaign-rows.ts'
 import type { Database } from './database.ts'
 import { createLineHash, type DecisionLine } from './decision-rows.ts'
 import { signedFacts } from './sign-off.ts'
 import { signOffDigest } from './sign-off-digest.ts'
-import { nextTurn } from './turns.ts'
 
 const LINES_A_TURN = 500
 

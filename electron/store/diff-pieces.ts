@@ -1,5 +1,5 @@
 // Working a difference out in short pieces: neither a decision nor the next click waits longer than for one of them.
-import { nextTurn } from './turns.ts'
+import { nextTurn } from '../turns.ts'
 
 /** A person would notice from about 50 ms; a piece begun just before takes about as long again. */
 const HELD_AT_MOST_MS = 5

@@ -1,11 +1,12 @@
 // The places of the people and resources of a difference by name, and which of them a search finds: some at a time.
+
+import { piecesOf } from '../turns.ts'
 import type { Database } from './database.ts'
 import { type Entries, NOBODY } from './diff-entries.ts'
 import { eachPlace, eachRange, type Turn } from './diff-pieces.ts'
 import type { Span } from './diff-ranges.ts'
 import { selectNumbers } from './rows.ts'
 import { inByteOrder, searchWords } from './text.ts'
-import { piecesOf } from './turns.ts'
 
 /** By number of the account or resource its place among those concerned; -1 for all others. */
 export type Ranks = { size: number; of: Int32Array }

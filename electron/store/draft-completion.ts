@@ -3,6 +3,7 @@
 import { entitlementsOf } from '../../shared/domain/entitlement.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import { createPace, piecesOf } from '../turns.ts'
 import type { AccountVersions } from './account-versions.ts'
 import type { BulkWriting } from './bulk-writing.ts'
 import type { Database } from './database.ts'
@@ -17,7 +18,6 @@ import { type Draft, describedIn } from './snapshot-draft.ts'
 import { createFlagStore, flagContextOf } from './snapshot-flags.ts'
 import { createHoldBack } from './snapshot-hold-back.ts'
 import { wellFormed } from './text.ts'
-import { createPace, piecesOf } from './turns.ts'
 
 /** What is known when a sync ends; counts and the digest are the store's own. */
 export type SealFacts = Pick<

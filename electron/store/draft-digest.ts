@@ -1,10 +1,11 @@
 // The digest of a draft, from memory: the same lines in the same order as snapshotLines reads from the file.
+
+import { createPace, piecesOf } from '../turns.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { canonicalLines } from './snapshot-digest.ts'
 import { type Draft, describedIn, type Slot } from './snapshot-draft.ts'
 import { inByteOrder } from './text.ts'
 import { createTextHash } from './text-hash.ts'
-import { createPace, piecesOf } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 500
 const HEAD = '{"accountId":""'.length

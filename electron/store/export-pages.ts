@@ -4,11 +4,11 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
 import type { RowPage } from '../exchange/encode.ts'
 import type { GrantLine } from '../exchange/rows.ts'
+import { handfulsOf } from '../turns.ts'
 import type { Database } from './database.ts'
 import type { createDiffStore } from './diffs.ts'
 import { createGrantLines } from './grant-lines.ts'
 import type { createSnapshotStore } from './snapshots.ts'
-import { handfulsOf } from './turns.ts'
 
 type SnapshotStore = ReturnType<typeof createSnapshotStore>
 type DiffStore = Pick<ReturnType<typeof createDiffStore>, 'page'>

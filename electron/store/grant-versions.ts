@@ -1,8 +1,8 @@
 // Versions of grants: written ahead where nothing was held before, made equal to the draft when it is sealed.
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { piecesOf } from '../turns.ts'
 import { type Database, STILL } from './database.ts'
 import type { Slot } from './snapshot-draft.ts'
-import { piecesOf } from './turns.ts'
 
 /** A grant to be written: who, and what. */
 export type NewGrant = { accountNo: number; slot: Slot }

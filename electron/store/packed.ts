@@ -29,7 +29,7 @@ const FIELDS = [
 ] as const satisfies readonly (keyof PlainAccount)[]
 type Field = (typeof FIELDS)[number]
 /** Every field of an account, or this does not compile. */
-type Columns = PlainAccount extends Pick<PlainAccount, Field> ? { [F in keyof PlainAccount]: PlainAccount[F][] } : never
+type Columns = Pick<PlainAccount, Field> extends PlainAccount ? { [F in keyof PlainAccount]: PlainAccount[F][] } : never
 
 export type PackedAccounts = {
   columns: Columns

@@ -3,10 +3,10 @@
 // it from the exported lines.
 import { createHash } from 'node:crypto'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { handfulsOf, nextTurn, piecesOf } from '../turns.ts'
 import { collectedLines } from './collected-lines.ts'
 import type { Database } from './database.ts'
 import { entitlementName } from './entitlement-names.ts'
-import { handfulsOf, nextTurn, piecesOf } from './turns.ts'
 
 const ACCOUNTS_A_TURN = 500
 const GRANTS_A_TURN = 1000

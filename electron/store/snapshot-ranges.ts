@@ -1,8 +1,8 @@
 // Takes one snapshot out of the ranges of versions that cover it, so that all others read as if it had never been taken.
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { piecesOf } from '../turns.ts'
 import { type Database, STILL, transact } from './database.ts'
 import { selectNumbers } from './rows.ts'
-import { piecesOf } from './turns.ts'
 
 /** A table of versions: `things` is where the numbers of what it describes are kept, `key` tells its rows apart. */
 type Versioned = {

@@ -1,9 +1,9 @@
 // Removes one snapshot, finished or not, wherever it lies among the others: they, and their digests, stay as they were.
 import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { nextTurn } from '../turns.ts'
 import { type Database, transact } from './database.ts'
 import { cutSnapshot, VERSIONED } from './snapshot-ranges.ts'
-import { nextTurn } from './turns.ts'
 
 /** Tables with rows of their own for each snapshot. */
 export const OF_ONE_SNAPSHOT = [

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Failure, isFailure } from '../../shared/domain/failure.ts'
 import type { Page } from '../dropbox/page.ts'
+import { nextTurn } from '../turns.ts'
 
 const RESTARTS = 3
 
@@ -54,6 +55,8 @@ const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<It
     if (page.hasMore && page.cursor === '') throw unreadable('there is more, but no cursor')
     if (page.hasMore && isRepeated(page, before)) throw unreadable(SAME_AGAIN)
     asked = page.hasMore ? ask(page.cursor) : null
+    // A request goes out in the turn after the one in which it is asked for: what follows would hold it up.
+    if (asked) await nextTurn()
     await add(collected, page.items, before === null)
     before = page
   }

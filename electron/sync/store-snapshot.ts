@@ -5,6 +5,7 @@ import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { Meter } from '../dropbox/team-client.ts'
 import { throwIfCancelled } from '../dropbox/wait.ts'
 import type { RemoteStores } from '../store/remote.ts'
+import { nextTurn } from '../turns.ts'
 import { countRows, resourcesOf, unknownGroups } from './grants.ts'
 import type { Picture } from './picture.ts'
 import { provePopulation } from './proof.ts'
@@ -25,9 +26,6 @@ export type Storing = {
   signal: AbortSignal
 }
 
-/** A new turn of the event loop, so that clicks and other answers are not held up. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
 /** Until it is sealed no reader sees the snapshot. */
 export const storeSnapshot = async (picture: Picture, storing: Storing): Promise<Snapshot> => {
   const { snapshots, writing, connection, startedAt, clock, appVersion, tally, meter, signal } = storing
@@ -40,7 +38,7 @@ export const storeSnapshot = async (picture: Picture, storing: Storing): Promise
     id,
     unknownGroups(picture).map((resourceId) => ({ resourceType: 'group', resourceId })),
   )
-  const rowsOf = await countRows(picture, breathe)
+  const rowsOf = await countRows(picture, nextTurn)
   const proof = provePopulation(picture, rowsOf, startedAt)
   await Promise.all([writing.finished(), described, dropped])
   const read = picture.collected

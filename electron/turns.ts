@@ -1,6 +1,6 @@
-// Long store work is cut into short pieces, so that a decision never waits behind it.
+// Long work is cut into short pieces, so that a decision, a click or an answer never waits behind it.
 
-/** Lets whatever else is waiting for the store go first. */
+/** Lets whatever else is waiting for this thread go first. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Work of so long holds nobody up that one would notice; a turn takes half a millisecond itself. */
