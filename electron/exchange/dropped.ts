@@ -8,11 +8,17 @@ export const createDroppedFiles = () => {
   let latest: string | null = null
   let waiting: string | null = null
   let arrived: () => void = () => {}
+  let forgetting: NodeJS.Timeout | undefined
 
   return {
-    /** From the window's preload, which the system told it. */
+    /** From the window's preload, which the system told it. What the window does not ask for soon it has refused. */
     drop: (path: string): void => {
       latest = path
+      clearTimeout(forgetting)
+      forgetting = setTimeout(() => {
+        latest = null
+      }, WAIT_MS)
+      forgetting.unref()
       arrived()
     },
     /** From the command line: the window asks for it when it is there. */
@@ -27,17 +33,21 @@ export const createDroppedFiles = () => {
         waiting = null
         return path
       }
-      if (latest === null)
+      // Another file may have been dropped before, which the window did not want.
+      const isHere = () => latest !== null && basename(latest) === name
+      if (!isHere())
         await new Promise<void>((resolve) => {
           const late = setTimeout(resolve, WAIT_MS)
           arrived = () => {
+            if (!isHere()) return
             clearTimeout(late)
             resolve()
           }
         })
+      if (!isHere()) return null
       const path = latest
       latest = null
-      return path !== null && basename(path) === name ? path : null
+      return path
     },
   }
 }
