@@ -1,5 +1,4 @@
 // The digest of a draft, from memory: the same lines in the same order as snapshotLines reads from the file.
-
 import { createPace, piecesOf } from '../turns.ts'
 import { canonicalJson } from './hash-chain.ts'
 import { canonicalLines } from './snapshot-digest.ts'
