@@ -11,19 +11,17 @@ const IDLE_MS = 4_000
 
 const kept = { keepAlive: true, timeout: IDLE_MS }
 
-const plainClient = () => ({ send: http().request, agent: new (http().Agent)(kept), connected: 'connect' })
-const secureClient = () => ({ send: https().request, agent: new (https().Agent)(kept), connected: 'secureConnect' })
-let plain: ReturnType<typeof plainClient> | undefined
-let secure: ReturnType<typeof secureClient> | undefined
+const makeClient = (protocol: string) =>
+  protocol === 'https:'
+    ? { send: https().request, agent: new (https().Agent)(kept), connected: 'secureConnect' }
+    : { send: http().request, agent: new (http().Agent)(kept), connected: 'connect' }
 
-/** One of each, for the connections it keeps. */
-const clientFor = (protocol: string) => {
-  if (protocol !== 'https:') {
-    plain ??= plainClient()
-    return plain
-  }
-  secure ??= secureClient()
-  return secure
+const clients = new Map<string, ReturnType<typeof makeClient>>()
+/** One for each protocol, because it keeps its connections. */
+const clientFor = (protocol: string): ReturnType<typeof makeClient> => {
+  const client = clients.get(protocol) ?? makeClient(protocol)
+  clients.set(protocol, client)
+  return client
 }
 
 const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: string): HttpAnswer => ({

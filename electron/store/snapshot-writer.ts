@@ -149,7 +149,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
       write(id, rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
     },
 
-    /** The same from another thread. */
+    /** The same from another thread, as syncs give them. Only these are written in bulk: at an import somebody looks on. */
     addPackedAccounts: (id: SnapshotId, packed: PackedAccounts): void => {
       const draft = draftOf(id)
       write(id, packed.counts.length * ACCOUNT_COST, () => {
