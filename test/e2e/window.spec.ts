@@ -20,6 +20,18 @@ test('The page sees no Node, no Electron and no secrets of main', async ({ launc
   expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
 })
 
+test('The first pages are served and answered without the runtime’s fetch, which takes long to load', async ({
+  launch,
+}) => {
+  const attest = await launch()
+  await keepNothing(attest)
+  const loaded = await askMain(() =>
+    attest.app.evaluate(() => (process as unknown as { moduleLoadList: string[] }).moduleLoadList),
+  )
+  expect(loaded.some((name) => name.includes('worker_threads'))).toBe(true)
+  expect(loaded.filter((name) => name.includes('undici'))).toEqual([])
+})
+
 test('The content policy allows nothing but the app’s own files', async ({ launch }) => {
   const { page } = await launch()
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')
