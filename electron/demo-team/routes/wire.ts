@@ -51,28 +51,35 @@ const groupIdsOf = (member: Member, world: World): string[] => {
   return [...system.map((group) => group.id), ...member.groupIds]
 }
 
-/** Texts of members, until the team changes. What becomes of a removed one depends on the time: it is not kept. */
-type Texts = { profiles: WeakMap<Member, Written>; infos: WeakMap<Member, Written> }
-const kept = new WeakMap<World['team'], Texts & { changes: number; assumptions: World['assumptions'] }>()
+/** What is kept of a member until something about it changes. */
+type Texts = { revision: number; profile?: Written; info?: Written }
+const kept = new WeakMap<World['team'], { assumptions: World['assumptions']; texts: WeakMap<Member, Texts> }>()
 
-const writtenOnce = (which: keyof Texts, member: Member, world: World, write: () => Written): Written => {
-  if (member.status === 'removed') return write()
-  const { team, assumptions } = world
-  let texts = kept.get(team)
-  if (texts?.changes !== team.changes || texts.assumptions !== assumptions) {
-    texts = { changes: team.changes, assumptions, profiles: new WeakMap(), infos: new WeakMap() }
-    kept.set(team, texts)
+const textsOf = (member: Member, { team, assumptions }: World): Texts => {
+  let ofTeam = kept.get(team)
+  if (ofTeam?.assumptions !== assumptions) {
+    ofTeam = { assumptions, texts: new WeakMap() }
+    kept.set(team, ofTeam)
   }
-  const known = texts[which].get(member)
-  if (known) return known
-  const written = write()
-  texts[which].set(member, written)
-  return written
+  const revision = team.revisionOf(member)
+  const known = ofTeam.texts.get(member)
+  if (known?.revision === revision) return known
+  const fresh: Texts = { revision }
+  ofTeam.texts.set(member, fresh)
+  return fresh
+}
+
+/** What becomes of a removed member depends on the time: it is not kept. */
+const writtenOnce = (which: 'profile' | 'info', member: Member, world: World, write: () => Written): Written => {
+  if (member.status === 'removed') return write()
+  const texts = textsOf(member, world)
+  texts[which] ??= write()
+  return texts[which]
 }
 
 /** `MemberProfile`: what group member lists carry. */
 const memberProfile = (member: Member, world: World): Written =>
-  writtenOnce('profiles', member, world, () => new Written(writeJson(profileFields(member, world))))
+  writtenOnce('profile', member, world, () => new Written(writeJson(profileFields(member, world))))
 
 /** `TeamMemberProfile`: a member's own record says more. */
 const teamMemberProfile = (member: Member, world: World): Written =>
@@ -98,7 +105,7 @@ export const memberFields = (member: Member, world: World) => ({
 
 /** `TeamMemberInfoV2`. */
 export const memberInfo = (member: Member, world: World): Written =>
-  writtenOnce('infos', member, world, () => new Written(writeJson(memberFields(member, world))))
+  writtenOnce('info', member, world, () => new Written(writeJson(memberFields(member, world))))
 
 export const adminProfile = teamMemberProfile
 

@@ -10,6 +10,8 @@ type Tables = {
   readonly groups: ReadonlyMap<string, Group>
   /** Members of a group in id order. */
   membersOf(group: Group): readonly Member[]
+  /** Another number whenever something about the member, or the groups there are, has changed. */
+  revisionOf(member: Member): number
   /** @throws Error when the change names somebody or something that is not there */
   apply(change: Change): void
 }
@@ -21,7 +23,15 @@ export const createTables = (data: TeamData): Tables => {
   const groups = new Map(data.groups.map((group) => [group.id, group]))
   const ordered = new WeakMap<Group, Member[]>()
 
+  const revisions = new WeakMap<Member, number>()
+  let groupChanges = 0
+
   const member = (id: string): Member => members.get(id) ?? missing('member', id)
+  const memberToChange = (id: string): Member => {
+    const found = member(id)
+    revisions.set(found, (revisions.get(found) ?? 0) + 1)
+    return found
+  }
   const group = (id: string): Group => groups.get(id) ?? missing('group', id)
 
   const index = (entry: Member) => {
@@ -34,7 +44,7 @@ export const createTables = (data: TeamData): Tables => {
   const leave = (from: Group, memberIds: readonly string[]) => {
     for (const id of memberIds) {
       from.access.delete(id)
-      const leaver = member(id)
+      const leaver = memberToChange(id)
       leaver.groupIds = leaver.groupIds.filter((groupId) => groupId !== from.id)
     }
     ordered.delete(from)
@@ -97,11 +107,12 @@ export const createTables = (data: TeamData): Tables => {
       case 'group-deleted':
         leave(changed, [...changed.access.keys()])
         data.groups.splice(data.groups.indexOf(changed), 1)
+        groupChanges++
         groups.delete(changed.id)
         return
       case 'access-set':
         for (const { memberId, type } of change.access) {
-          if (!changed.access.has(memberId)) member(memberId).groupIds.push(changed.id)
+          if (!changed.access.has(memberId)) memberToChange(memberId).groupIds.push(changed.id)
           changed.access.set(memberId, type)
         }
         ordered.delete(changed)
@@ -129,6 +140,7 @@ export const createTables = (data: TeamData): Tables => {
         const created: Group = { ...change.group, access: new Map() }
         insertById(data.groups, created)
         groups.set(created.id, created)
+        groupChanges++
         return
       }
       case 'group-renamed':
@@ -138,7 +150,7 @@ export const createTables = (data: TeamData): Tables => {
         applyToGroup(change, group(change.groupId))
         return
       default:
-        applyToMember(change, member(change.id))
+        applyToMember(change, memberToChange(change.id))
     }
   }
 
@@ -150,7 +162,9 @@ export const createTables = (data: TeamData): Tables => {
     return found
   }
 
-  return { members, byEmail, byExternalId, groups, membersOf, apply }
+  const revisionOf = (of: Member): number => (revisions.get(of) ?? 0) + groupChanges
+
+  return { members, byEmail, byExternalId, groups, membersOf, revisionOf, apply }
 }
 
 type GroupChange = Extract<Change, { kind: 'group-renamed' | 'group-deleted' | 'access-set' | 'access-removed' }>

@@ -25,8 +25,8 @@ type TeamRecords = {
   membersOf(group: Group, afterId?: string): Iterable<Member>
   activeTeamAdmins(): Member[]
   change(change: Change): void
-  /** How many changes there have been. */
-  readonly changes: number
+  /** Another number whenever what is said of the member may have changed. */
+  revisionOf(member: Member): number
 }
 
 /** The live state: read it, or change it "by somebody else" with the functions of the Admin Console. */
@@ -47,7 +47,6 @@ export const createTeamState = (data: TeamData, now: () => Date, onChange: (chan
     }
   }
 
-  let changes = 0
   const records: TeamRecords = {
     name: data.name,
     teamId: data.teamId,
@@ -66,13 +65,10 @@ export const createTeamState = (data: TeamData, now: () => Date, onChange: (chan
     membersOf,
     activeTeamAdmins: () => data.members.filter((m) => m.status === 'active' && m.roleIds.includes(TEAM_ADMIN)),
     change: (change) => {
-      changes++
       tables.apply(change)
       onChange(change)
     },
-    get changes() {
-      return changes
-    },
+    revisionOf: tables.revisionOf,
   }
   return Object.assign(records, createAdminConsole(records, now))
 }
