@@ -31,7 +31,13 @@ const changesOf = ({ team }: DemoTeam): Change[] => {
   const outsider = active.find(({ id }) => !groups[0]?.access.has(id))?.id ?? ''
   const model = team.member(idOf(8))
   if (!first || !second || !third || !model) throw new Error('the team is too small')
-  const added = { ...model, id: `${model.id}x`, email: 'new@else.example', accountId: `${model.accountId}x`, groupIds: [] }
+  const added = {
+    ...model,
+    id: `${model.id}x`,
+    email: 'new@else.example',
+    accountId: `${model.accountId}x`,
+    groupIds: [],
+  }
   return [
     { kind: 'member-changed', id: idOf(0), patch: { displayName: 'Somebody Else', externalId: 'E-1' } },
     { kind: 'member-joined', id: invited, accountId: 'dbid:AAAjoined', at: AT },
