@@ -4,7 +4,7 @@ import { writeJson } from './written.ts'
 export type Answer = {
   status: number
   headers: Record<string, string>
-  body: string
+  body: Buffer
 }
 
 export const json = (status: number, value: unknown): Answer => ({
@@ -16,7 +16,7 @@ export const json = (status: number, value: unknown): Answer => ({
 export const text = (status: number, body: string): Answer => ({
   status,
   headers: { 'Content-Type': 'text/plain; charset=utf-8' },
-  body,
+  body: Buffer.from(body),
 })
 
 /** A page without script that nobody may frame, and whose address (it carries a code) is not passed on. */
@@ -29,13 +29,13 @@ export const html = (status: number, body: string): Answer => ({
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
   },
-  body,
+  body: Buffer.from(body),
 })
 
 export const redirect = (location: string): Answer => ({
   status: 302,
   headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' },
-  body: '',
+  body: Buffer.alloc(0),
 })
 
 const DOTS = ['', '.', '..', '...']

@@ -56,7 +56,7 @@ export const listen = async (
       return request.socket.resetAndDestroy()
     }
     const answer = answerInstead(hits) ?? spoil(dispatch(world, request, url, route, asked, hits), hits)
-    const body = Buffer.from(answer.body)
+    const { body } = answer
     await latencyIsOver()
     const slow = hits.find('slow')
     if (slow) await wait(slow.ms)

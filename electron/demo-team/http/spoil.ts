@@ -43,15 +43,17 @@ export const spoil = (answer: Answer, hits: Hits): Answer => {
 
 const spoilOnce = (answer: Answer, fault: Fault): Answer => {
   if (fault.kind === 'truncated-json')
-    return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) }
+    return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) }
   if (answer.headers['Content-Type'] !== 'application/json') return answer
   if (fault.kind === 'skipped-items') return { ...answer, body: withoutFirst(answer.body, fault.items) }
   const change = CHANGES[fault.kind]
-  return change ? { ...answer, body: writeJson(rebuild(JSON.parse(answer.body), change)) } : answer
+  return change ? { ...answer, body: writeJson(rebuild(parsed(answer.body), change)) } : answer
 }
 
-const withoutFirst = (body: string, items: number): string => {
-  const page = JSON.parse(body) as Record<string, unknown>
+const parsed = (body: Buffer): unknown => JSON.parse(body.toString())
+
+const withoutFirst = (body: Buffer, items: number): Buffer => {
+  const page = parsed(body) as Record<string, unknown>
   const shorter = Object.entries(page).map(([name, value]) => [name, Array.isArray(value) ? value.slice(items) : value])
   return writeJson(Object.fromEntries(shorter))
 }
