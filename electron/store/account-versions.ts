@@ -1,20 +1,21 @@
 // Versions of accounts: new accounts are written as they come, the others only if they differ when the draft is sealed.
-import { type Account, emailDomain } from '../../shared/domain/account.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { piecesOf } from '../turns.ts'
+import type { AccountRow } from './account-row.ts'
 import { type Database, STILL } from './database.ts'
-import { canonicalJson } from './hash-chain.ts'
 import { selectNumbers } from './rows.ts'
 import type { Draft, DraftAccount, Slot, Tally } from './snapshot-draft.ts'
-import { fold, wellFormed } from './text.ts'
 
 /** Rows in one statement. */
 const VERSIONS_A_STATEMENT = 20
 const BODIES_A_STATEMENT = 50
 const VERSION_COLUMNS = 20
+const LINE_BREAK = 10
 
 type Value = string | number | null
 type Version = NonNullable<DraftAccount['version']>
+/** Where in `bytes` each body is, by the number of its row. */
+export type BodyBytes = { bytes: Buffer; places: ReadonlyMap<number, { from: number; to: number }> }
 type Held = Tally & { accountNo: number; no: number; body: string }
 
 const placeholders = (rows: number, columns: number): string =>
@@ -51,8 +52,9 @@ export const createAccountVersions = (db: Database) => {
      CROSS JOIN account_versions v ON v.account_no = wanted.value AND v.to_snapshot = ${STILL}
      JOIN account_bodies b ON b.version_no = v.version_no`,
   )
+  const selectBody = db.prepare('SELECT body FROM account_bodies WHERE version_no = ?')
   const selectBodies = db.prepare(
-    `SELECT group_concat(b.body, char(10)) AS bodies, json_group_array(b.version_no) AS nos
+    `SELECT CAST(group_concat(b.body, char(10)) AS BLOB) AS bytes, json_group_array(b.version_no) AS nos
      FROM json_each(?) AS wanted CROSS JOIN account_bodies b ON b.version_no = wanted.value`,
   )
   const endVersion = db.prepare('UPDATE account_versions SET to_snapshot = ? WHERE version_no = ?')
@@ -105,50 +107,58 @@ export const createAccountVersions = (db: Database) => {
       return new Map(rows.map((row) => [row.accountNo, row]))
     },
 
-    /** Canonical JSON of accounts as it is in the file, by the number of their row. */
-    bodies: (versionNos: readonly number[]): Map<number, string> => {
-      if (versionNos.length === 0) return new Map()
-      // In one text, read several times faster than as many rows; canonical JSON has no line breaks.
-      const { bodies, nos } = selectBodies.get(JSON.stringify(versionNos)) as { bodies: string | null; nos: string }
-      const lines = bodies?.split('\n') ?? []
-      return new Map((JSON.parse(nos) as number[]).map((no, i) => [no, lines[i] ?? '']))
+    /** Canonical JSON of an account as it is in the file; empty when there is no such row. */
+    body: (versionNo: number): string => (selectBody.get(versionNo) as { body: string } | undefined)?.body ?? '',
+
+    /** The same of many, in UTF-8: text that is only passed on is passed on several times faster as it is. */
+    bodyBytes: (versionNos: readonly number[]): BodyBytes => {
+      const places = new Map<number, { from: number; to: number }>()
+      const { bytes, nos } = selectBodies.get(JSON.stringify(versionNos)) as { bytes: Buffer | null; nos: string }
+      if (!bytes) return { bytes: Buffer.alloc(0), places }
+      let from = 0
+      for (const no of JSON.parse(nos) as number[]) {
+        // Canonical JSON has no line breaks.
+        const end = bytes.indexOf(LINE_BREAK, from)
+        const to = end < 0 ? bytes.length : end
+        places.set(no, { from, to })
+        from = to + 1
+      }
+      return { bytes, places }
     },
 
     /** Writes rows for accounts that have none open. `tallies` are what they are known to hold so far. */
     insert: (
       id: SnapshotId,
       draft: Draft,
-      accounts: readonly { row: DraftAccount; account: Account; tally: Tally }[],
+      accounts: readonly { row: DraftAccount; unwritten: AccountRow; tally: Tally }[],
     ): void => {
       let no = next(selectLastVersion)
       const versions: Value[] = []
       const bodies: Value[] = []
-      for (const { row, account, tally } of accounts) {
-        const words = [account.displayName, account.email, ...account.secondaryEmails, account.externalId ?? '']
+      for (const { row, unwritten, tally } of accounts) {
         versions.push(
           no,
           row.accountNo,
           draft.connectionNo,
           id,
           STILL,
-          account.status,
-          wellFormed(account.displayName),
-          wellFormed(account.email),
-          account.externalId === null ? null : wellFormed(account.externalId),
-          account.joinedOn,
-          account.invitedOn,
-          account.suspendedOn,
-          account.licence,
-          wellFormed(fold(account.displayName)),
-          wellFormed(fold(words.join('\n'))),
-          row.emailDomain,
+          unwritten.status,
+          unwritten.displayName,
+          unwritten.email,
+          unwritten.externalId,
+          unwritten.joinedOn,
+          unwritten.invitedOn,
+          unwritten.suspendedOn,
+          unwritten.licence,
+          unwritten.sortName,
+          unwritten.searchText,
+          unwritten.emailDomain,
           tally.roles,
           tally.groups,
           tally.owned,
           tally.grants,
         )
-        row.body ??= canonicalJson(account)
-        bodies.push(no, row.body)
+        bodies.push(no, unwritten.body)
         row.version = { no, isOurs: true, ...tally }
         row.unwritten = null
         no += 1
@@ -197,17 +207,17 @@ export type AccountVersions = ReturnType<typeof createAccountVersions>
 const NOTHING: readonly Slot[] = []
 
 /** An account as the draft keeps it. */
-export const draftAccount = (accountNo: number, account: Account): DraftAccount => ({
+export const draftAccount = (accountNo: number, row: AccountRow): DraftAccount => ({
   accountNo,
   place: -1,
-  accountId: account.accountId,
-  status: account.status,
-  emailDomain: wellFormed(emailDomain(account.email)),
-  invitedOn: account.invitedOn,
-  joinedOn: account.joinedOn,
-  suspendedOn: account.suspendedOn,
-  body: canonicalJson(account),
-  unwritten: account,
+  accountId: row.accountId,
+  status: row.status,
+  emailDomain: row.emailDomain,
+  invitedOn: row.invitedOn,
+  joinedOn: row.joinedOn,
+  suspendedOn: row.suspendedOn,
+  body: row.body,
+  unwritten: row,
   version: null,
   given: NOTHING,
   more: NOTHING,

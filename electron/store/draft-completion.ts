@@ -83,7 +83,7 @@ export const createCompletion = (
     if (bulk.isOn()) write(0, bulk.buildIndex)
     const context = flagContextOf(draft, facts.takenAt)
     await inTurns(rows, 1, (some) => flags.flag(id, some, context))
-    const digest = await digestDraft(draft, accounts.bodies, furtherLines(db, id, draft.connectionNo))
+    const digest = await digestDraft(draft, accounts.bodyBytes, furtherLines(db, id, draft.connectionNo))
     return { facts: factsOf(draft, facts), digest, holdBackReason: reasonOf(id, draft, facts) }
   }
 }

@@ -1,7 +1,8 @@
 // The digest of a draft, from memory: the same lines in the same order as snapshotLines reads from the file.
 import { createPace, piecesOf } from '../turns.ts'
+import type { BodyBytes } from './account-versions.ts'
 import { canonicalJson } from './hash-chain.ts'
-import { canonicalLines } from './snapshot-digest.ts'
+import { ACCOUNT_LINE, canonicalLines } from './snapshot-digest.ts'
 import { type Draft, describedIn, type Slot } from './snapshot-draft.ts'
 import { inByteOrder } from './text.ts'
 import { createTextHash } from './text-hash.ts'
@@ -15,7 +16,7 @@ const HEAD = '{"accountId":""'.length
  */
 export const digestDraft = async (
   draft: Draft,
-  bodiesOf: (versionNos: readonly number[]) => Map<number, string>,
+  bodiesOf: (versionNos: readonly number[]) => BodyBytes,
   further: AsyncIterable<string>,
 ): Promise<string> => {
   const hash = createTextHash()
@@ -35,9 +36,16 @@ export const digestDraft = async (
   await pace()
   const accounts = [...draft.accounts.values()].sort((a, b) => inByteOrder(a.accountId, b.accountId))
   for (const some of piecesOf(accounts, ACCOUNTS_A_TURN)) {
-    const bodies = bodiesOf(some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])))
+    const { bytes, places } = bodiesOf(
+      some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])),
+    )
     for (const { accountId, body, version, written } of some) {
-      hash.add(canonicalLines.account(body ?? bodies.get(version?.no ?? 0) ?? ''))
+      const inFile = body === null && version ? places.get(version.no) : undefined
+      if (inFile) {
+        hash.add(ACCOUNT_LINE.head)
+        hash.addBytes(bytes, inFile.from, inFile.to)
+        hash.add(ACCOUNT_LINE.tail)
+      } else hash.add(canonicalLines.account(body ?? ''))
       const head = `{"accountId":${JSON.stringify(accountId)}`
       let lines = ''
       for (const { place } of inLineOrder(written)) lines += head + tails[place]

@@ -1,14 +1,14 @@
 // Takes in what is said of accounts and of who holds what, and writes ahead whatever needs no comparing with what was
 // before: a team that is new is in the file by the time its last page is read.
-import type { Account } from '../../shared/domain/account.ts'
 import type { EntitlementKey, Grant, Resource } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
+import { type AccountRow, rowOf } from './account-row.ts'
 import { type AccountVersions, draftAccount } from './account-versions.ts'
 import type { Database } from './database.ts'
 import { entitlementCode } from './entitlement-names.ts'
 import type { GrantVersions, NewGrant } from './grant-versions.ts'
-import { type PackedAccounts, type PackedHolders, unpackAccounts } from './packed.ts'
+import { type AccountWithGrants, type PackedAccounts, type PackedHolders, unpackAccounts } from './packed.ts'
 import type { ResourceVersions } from './resource-versions.ts'
 import {
   type Draft,
@@ -23,9 +23,7 @@ import {
   without,
 } from './snapshot-draft.ts'
 
-export type AccountRow = { account: Account; grants: readonly EntitlementKey[] }
-/** The same, with the draft's own slots. */
-type GivenAccount = { account: Account; given: readonly Slot[] }
+type GivenAccount = { row: AccountRow; given: readonly Slot[] }
 
 export const createIntake = (
   db: Database,
@@ -58,12 +56,12 @@ export const createIntake = (
   }
 
   /** The draft's account of that id, made from what is said of it now. */
-  const take = (draft: Draft, account: Account, accountNo: number): DraftAccount => {
-    const made = draftAccount(accountNo, account)
-    made.accountId = draft.expected.get(account.accountId)?.accountId ?? account.accountId
+  const take = (draft: Draft, row: AccountRow, accountNo: number): DraftAccount => {
+    const made = draftAccount(accountNo, row)
+    made.accountId = draft.expected.get(row.accountId)?.accountId ?? row.accountId
     made.emailDomain = sameDomain(draft, made.emailDomain)
-    const earlier = draft.accounts.get(account.accountId) ?? draft.forgotten.get(account.accountId)
-    draft.forgotten.delete(account.accountId)
+    const earlier = draft.accounts.get(row.accountId) ?? draft.forgotten.get(row.accountId)
+    draft.forgotten.delete(row.accountId)
     draft.accounts.set(made.accountId, made)
     if (!earlier) return made
     made.version = earlier.version
@@ -84,7 +82,7 @@ export const createIntake = (
       for (const slot of slots) fresh.push({ accountNo: row.accountNo, slot })
       row.written = row.written.length === 0 ? wanted : [...row.written, ...slots]
       if (row.version === null && row.unwritten)
-        inserted.push({ row, account: row.unwritten, tally: tallyOf(row.written) })
+        inserted.push({ row, unwritten: row.unwritten, tally: tallyOf(row.written) })
     }
     accounts.insert(id, draft, inserted)
     grants.insert(id, draft.isFirst, fresh)
@@ -103,32 +101,33 @@ export const createIntake = (
   }
 
   /** An account given again replaces what was said of it, and the grants it came with. */
-  const takeAll = (id: SnapshotId, draft: Draft, rows: readonly GivenAccount[]): void => {
+  const takeAll = (id: SnapshotId, draft: Draft, all: readonly GivenAccount[]): void => {
     const numbers = accounts.number(
       draft,
-      rows.map((row) => row.account.accountId),
+      all.map(({ row }) => row.accountId),
     )
     const held = accounts.held(draft, [...numbers.values()])
     const taken = new Set<DraftAccount>()
-    for (const { account, given } of rows) {
-      const accountNo = numbers.get(account.accountId) as number
-      const isKnown = draft.accounts.has(account.accountId) || draft.forgotten.has(account.accountId)
-      const row = take(draft, account, accountNo)
+    for (const { row, given } of all) {
+      const { accountId } = row
+      const accountNo = numbers.get(accountId) as number
+      const isKnown = draft.accounts.has(accountId) || draft.forgotten.has(accountId)
+      const account = take(draft, row, accountNo)
       const open = held.get(accountNo)
       if (open) {
         const { body, accountNo: _, ...version } = open
-        if (!isKnown) row.version = { ...version, isOurs: false }
-        if (body === row.body) row.unwritten = null
+        if (!isKnown) account.version = { ...version, isOurs: false }
+        if (body === account.body) account.unwritten = null
       }
-      row.given = given
-      row.more = draft.early.get(account.accountId) ?? row.more
-      draft.early.delete(account.accountId)
-      taken.add(row)
+      account.given = given
+      account.more = draft.early.get(accountId) ?? account.more
+      draft.early.delete(accountId)
+      taken.add(account)
     }
     writeAhead(
       id,
       draft,
-      [...taken].filter((row) => draft.accounts.get(row.accountId) === row),
+      [...taken].filter((account) => draft.accounts.get(account.accountId) === account),
     )
   }
 
@@ -137,12 +136,12 @@ export const createIntake = (
       for (const resource of described) resources.place(draft, resource).resource = resource
     },
 
-    take: (id: SnapshotId, draft: Draft, rows: readonly AccountRow[]): void => {
+    take: (id: SnapshotId, draft: Draft, accounts: readonly AccountWithGrants[]): void => {
       const slotOfKey = slotsIn(draft)
       takeAll(
         id,
         draft,
-        rows.map(({ account, grants }) => ({ account, given: grants.map(slotOfKey) })),
+        accounts.map(({ account, grants }) => ({ row: rowOf(account), given: grants.map(slotOfKey) })),
       )
     },
 
@@ -156,7 +155,7 @@ export const createIntake = (
       takeAll(
         id,
         draft,
-        unpackAccounts(packed).map(({ account, grants }) => ({ account, given: grants.map(slotOfNumber) })),
+        unpackAccounts(packed).map(({ row, grants }) => ({ row, given: grants.map(slotOfNumber) })),
       )
     },
 

@@ -1,8 +1,8 @@
 // Makes the file equal to a draft: what was written ahead is corrected, what was held before is compared, and only
 // differences are written. Counts holders on the way. In pieces, each within the caller's transaction.
-import type { Account } from '../../shared/domain/account.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotId } from '../../shared/domain/ids.ts'
+import { type AccountRow, rowOf } from './account-row.ts'
 import type { AccountVersions } from './account-versions.ts'
 import type { GrantVersions, NewGrant } from './grant-versions.ts'
 import { type Draft, type DraftAccount, type Slot, type Tally, tallyOf, wantedBy, without } from './snapshot-draft.ts'
@@ -43,8 +43,7 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
     return [...fresh.values()].flatMap((ofResource) => [...ofResource.values()])
   }
 
-  const bodyOf = ({ body, version }: DraftAccount): string =>
-    body ?? (version && accounts.bodies([version.no]).get(version.no)) ?? ''
+  const bodyOf = ({ body, version }: DraftAccount): string => body ?? (version ? accounts.body(version.no) : '')
 
   return {
     /** Some of the draft's accounts, with what resources' own lists give each. */
@@ -57,7 +56,7 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
       const fromBefore = some.filter(({ version }) => version && !version.isOurs)
       const open = grants.open(fromBefore.map((account) => account.accountNo))
       const newGrants: NewGrant[] = []
-      const inserted: { row: DraftAccount; account: Account; tally: Tally }[] = []
+      const inserted: { row: DraftAccount; unwritten: AccountRow; tally: Tally }[] = []
       const recounted: { version: NonNullable<DraftAccount['version']>; tally: Tally }[] = []
       for (const row of some) {
         const wanted = checked(wantedBy(row, listedOf(row)))
@@ -82,9 +81,9 @@ export const createSettling = (accounts: AccountVersions, grants: GrantVersions)
         if (version && !row.unwritten && isSame) continue
         if (version?.isOurs && !row.unwritten) recounted.push({ version, tally })
         else {
-          const account = row.unwritten ?? JSON.parse(bodyOf(row))
+          const unwritten = row.unwritten ?? rowOf(JSON.parse(bodyOf(row)))
           if (version) accounts.close(id, version)
-          inserted.push({ row, account, tally })
+          inserted.push({ row, unwritten, tally })
         }
       }
       accounts.recount(recounted)

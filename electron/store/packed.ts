@@ -1,35 +1,32 @@
 // Accounts and lists of holders on their way to the store's thread: by columns and numbers, because a list of objects
-// takes five times as long to be copied from one thread to another.
+// takes five times as long to be copied from one thread to another. Accounts travel as the rows that are written of them:
+// the store's thread has more to do than the one that reads from Dropbox.
 import type { Account } from '../../shared/domain/account.ts'
 import type { EntitlementKey, EntitlementName } from '../../shared/domain/entitlement.ts'
 import type { AccountId } from '../../shared/domain/ids.ts'
+import { type AccountRow, rowOf } from './account-row.ts'
 import type { Holder } from './snapshot-draft.ts'
 
-/** An account as Dropbox tells it: only files have more to say. */
-export type PlainAccount = Omit<Account, 'message'>
+export type AccountWithGrants = { account: Account; grants: readonly EntitlementKey[] }
 
-/** In the order of canonical JSON, which then need not sort them. */
 const FIELDS = [
   'accountId',
-  'displayName',
-  'dropboxAccountId',
-  'email',
-  'emailVerified',
-  'externalId',
-  'givenName',
-  'invitedOn',
-  'isDirectoryRestricted',
-  'isRecoverable',
-  'joinedOn',
-  'licence',
-  'secondaryEmails',
   'status',
-  'surname',
+  'displayName',
+  'email',
+  'externalId',
+  'joinedOn',
+  'invitedOn',
   'suspendedOn',
-] as const satisfies readonly (keyof PlainAccount)[]
+  'licence',
+  'sortName',
+  'searchText',
+  'emailDomain',
+  'body',
+] as const satisfies readonly (keyof AccountRow)[]
 type Field = (typeof FIELDS)[number]
-/** Every field of an account, or this does not compile. */
-type Columns = Pick<PlainAccount, Field> extends PlainAccount ? { [F in keyof PlainAccount]: PlainAccount[F][] } : never
+/** Every field of a row, or this does not compile. */
+type Columns = Pick<AccountRow, Field> extends AccountRow ? { [F in keyof AccountRow]: AccountRow[F][] } : never
 
 export type PackedAccounts = {
   columns: Columns
@@ -42,11 +39,9 @@ export type PackedAccounts = {
 }
 
 /** For one snapshot. Equal entitlements must be the same object: it is by this that one is known again. */
-export const createAccountPacker = (): ((
-  rows: readonly { account: PlainAccount; grants: readonly EntitlementKey[] }[],
-) => PackedAccounts) => {
+export const createAccountPacker = (): ((accounts: readonly AccountWithGrants[]) => PackedAccounts) => {
   const numbers = new Map<EntitlementKey, number>()
-  return (rows) => {
+  return (accounts) => {
     const named: EntitlementKey[] = []
     const numberOf = (key: EntitlementKey): number => {
       const known = numbers.get(key)
@@ -55,28 +50,29 @@ export const createAccountPacker = (): ((
       numbers.set(key, numbers.size)
       return numbers.size - 1
     }
-    const columns = Object.fromEntries(FIELDS.map((field) => [field, rows.map(({ account }) => account[field])]))
+    const rows = accounts.map(({ account }) => rowOf(account))
+    const columns = Object.fromEntries(FIELDS.map((field) => [field, rows.map((row) => row[field])]))
     return {
       columns: columns as Columns,
-      counts: rows.map(({ grants }) => grants.length),
-      grants: rows.flatMap(({ grants }) => grants.map(numberOf)),
+      counts: accounts.map(({ grants }) => grants.length),
+      grants: accounts.flatMap(({ grants }) => grants.map(numberOf)),
       named,
     }
   }
 }
 
-/** The accounts, and of each the numbers of what it holds. */
+/** The rows, and of each account the numbers of what it holds. */
 export const unpackAccounts = ({
   columns,
   counts,
   grants,
-}: PackedAccounts): { account: PlainAccount; grants: number[] }[] => {
+}: PackedAccounts): { row: AccountRow; grants: number[] }[] => {
   let from = 0
   return counts.map((count, i) => {
-    const account: Partial<Record<Field, unknown>> = {}
-    for (const field of FIELDS) account[field] = columns[field][i]
+    const row: Partial<Record<Field, unknown>> = {}
+    for (const field of FIELDS) row[field] = columns[field][i]
     from += count
-    return { account: account as PlainAccount, grants: grants.slice(from - count, from) }
+    return { row: row as AccountRow, grants: grants.slice(from - count, from) }
   })
 }
 

@@ -15,10 +15,13 @@ const RESOURCES_A_TURN = 500
 type AccountRow = { accountNo: number; accountId: string; body: string; grants: number }
 type GrantRow = { accountNo: number; e: number; id: string; type: string }
 
+/** What is around an account's body. */
+export const ACCOUNT_LINE = { head: '{"account":', tail: ',"kind":"account"}\n' }
+
 /** The kinds of line; `body` is the row's own canonical JSON, as stored. */
 export const canonicalLines = {
   resource: (body: string): string => `{"kind":"resource","resource":${body}}\n`,
-  account: (body: string): string => `{"account":${body},"kind":"account"}\n`,
+  account: (body: string): string => `${ACCOUNT_LINE.head}${body}${ACCOUNT_LINE.tail}`,
   grant: (accountId: string, entitlement: string, resourceId: string, resourceType: string): string =>
     `${JSON.stringify({ accountId, entitlement, kind: 'grant', resourceId, resourceType })}\n`,
   extra: (kind: string, key: string, body: string): string =>

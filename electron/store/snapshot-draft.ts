@@ -1,9 +1,10 @@
 // A snapshot that is being written, as far as it is known: what was said of accounts and resources, in whatever order.
 // What of it is in the file already is noted beside it; only sealing makes the two equal.
-import type { Account, AccountStatus } from '../../shared/domain/account.ts'
+import type { AccountStatus } from '../../shared/domain/account.ts'
 import type { EntitlementKey, EntitlementName, Resource } from '../../shared/domain/entitlement.ts'
 import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import type { AccountCounts } from '../../shared/domain/snapshot.ts'
+import type { AccountRow } from './account-row.ts'
 
 export type ResourceKey = Pick<Resource, 'resourceType' | 'resourceId'>
 
@@ -50,7 +51,7 @@ export type DraftAccount = {
   /** Canonical JSON; null where it is left to its row in the file, to save memory. */
   body: string | null
   /** As it is to be written; null once it has been written or is known to be as before. */
-  unwritten: Account | null
+  unwritten: AccountRow | null
   /** Its open row in the file: from before (`isOurs` false), or written by this draft. Null when it has none. */
   version: (Tally & { no: number; isOurs: boolean }) | null
   /** Grants said together with the account. */

@@ -7,9 +7,9 @@ import { createAccountVersions } from './account-versions.ts'
 import { createBulkWriting } from './bulk-writing.ts'
 import type { Database } from './database.ts'
 import { createCompletion, type SealFacts } from './draft-completion.ts'
-import { type AccountRow, createIntake } from './draft-intake.ts'
+import { createIntake } from './draft-intake.ts'
 import { createGrantVersions } from './grant-versions.ts'
-import { type PackedAccounts, type PackedHolders, packHolders } from './packed.ts'
+import { type AccountWithGrants, type PackedAccounts, type PackedHolders, packHolders } from './packed.ts'
 import { createResourceVersions } from './resource-versions.ts'
 import { ACCOUNT_COST, createSharedTransaction } from './shared-transaction.ts'
 import { createDraft, type Draft, type Holder, type ResourceKey } from './snapshot-draft.ts'
@@ -144,7 +144,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      * At most 1,000 a call. An account given again replaces what was said of it and the grants it came with. Grants may
      * name resources that are described later.
      */
-    addAccounts: (id: SnapshotId, rows: readonly AccountRow[]): void => {
+    addAccounts: (id: SnapshotId, rows: readonly AccountWithGrants[]): void => {
       const draft = draftOf(id)
       write(id, rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
     },

@@ -5,11 +5,19 @@ const ROOM = 65_536
 /** Bytes of UTF-8 for each unit of a text, at most. */
 const BYTES_A_UNIT = 3
 
+export type TextHash = {
+  add(text: string): void
+  /** A part of what is UTF-8 already. */
+  addBytes(bytes: Buffer, from: number, to: number): void
+  /** In hex. */
+  digest(): string
+}
+
 /**
  * Every piece is written by itself: in a text put together from many, one letter beyond Latin 1 makes all of them twice as
  * long, and writing it takes several times as long as hashing.
  */
-export const createTextHash = (): { add(text: string): void; digest(): string } => {
+export const createTextHash = (): TextHash => {
   const hash = createHash('sha256')
   const room = Buffer.allocUnsafe(ROOM)
   let used = 0
@@ -24,7 +32,11 @@ export const createTextHash = (): { add(text: string): void; digest(): string } 
       if (most > ROOM) hash.update(text)
       else used += room.write(text, used)
     },
-    /** In hex. */
+    addBytes: (bytes, from, to) => {
+      if (used + to - from > ROOM) empty()
+      if (to - from > ROOM) hash.update(bytes.subarray(from, to))
+      else used += bytes.copy(room, used, from, to)
+    },
     digest: () => {
       empty()
       return hash.digest('hex')
