@@ -13,7 +13,7 @@ import {
   plainGroup,
   plainMembership,
 } from './group.ts'
-import { type Page, pageOf } from './page.ts'
+import { hearing, pageOf, type ReadPage } from './page.ts'
 import { plainFirst, plainList, UNUSUAL } from './plain.ts'
 import { defineRoute } from './route.ts'
 import { byGroupId, type GroupSelector } from './selectors.ts'
@@ -71,21 +71,20 @@ const nextMembersRoute = defineRoute(
 export const GROUPS_LISTING = 'team/groups/list'
 export const GROUP_MEMBERS_LISTING = 'team/groups/members/list'
 
-export const getGroupsPage = (client: TeamClient, cursor: string | null, signal?: AbortSignal): Promise<Page<Group>> =>
-  cursor === null
-    ? client.read(firstPageRoute, { limit: PAGE }, signal)
-    : client.read(nextPageRoute, { cursor }, signal)
+export const groupsPages =
+  (client: TeamClient, signal?: AbortSignal): ReadPage<Group> =>
+  (cursor, sawCursor) =>
+    cursor === null
+      ? client.read(firstPageRoute, { limit: PAGE }, signal, hearing(sawCursor))
+      : client.read(nextPageRoute, { cursor }, signal, hearing(sawCursor))
 
 /** Who is in one group, page by page. Whether Dropbox answers for system-managed groups is not documented. */
-export const getGroupMembersPage = (
-  client: TeamClient,
-  groupId: ResourceId,
-  cursor: string | null,
-  signal?: AbortSignal,
-): Promise<Page<Membership>> =>
-  cursor === null
-    ? client.read(firstMembersRoute, { group: byGroupId(groupId), limit: PAGE }, signal)
-    : client.read(nextMembersRoute, { cursor }, signal)
+export const groupMembersPages =
+  (client: TeamClient, groupId: ResourceId, signal?: AbortSignal): ReadPage<Membership> =>
+  (cursor, sawCursor) =>
+    cursor === null
+      ? client.read(firstMembersRoute, { group: byGroupId(groupId), limit: PAGE }, signal, hearing(sawCursor))
+      : client.read(nextMembersRoute, { cursor }, signal, hearing(sawCursor))
 
 /** One call for a handful of groups; null for a group that is gone. The order of the answer does not matter. */
 export const getGroupBatch = async (

@@ -5,7 +5,7 @@ import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId } from '../../shared/domain/ids.ts'
 import { inBatches } from './batches.ts'
 import { type Member, memberSchema, plainMember } from './member.ts'
-import { type Page, pageOf } from './page.ts'
+import { hearing, pageOf, type ReadPage } from './page.ts'
 import { defineRoute } from './route.ts'
 import { byMemberId, type UserSelector } from './selectors.ts'
 import type { TeamClient } from './team-client.ts'
@@ -58,14 +58,12 @@ const unsuspendRoute = defineRoute(
 export const MEMBERS_LISTING = 'team/members/list_v2'
 
 /** The first page of everybody, removed accounts included; then the pages after it by cursor. */
-export const getMembersPage = (
-  client: TeamClient,
-  cursor: string | null,
-  signal?: AbortSignal,
-): Promise<Page<Member>> =>
-  cursor === null
-    ? client.read(firstPageRoute, { limit: PAGE, include_removed: true }, signal)
-    : client.read(nextPageRoute, { cursor }, signal)
+export const membersPages =
+  (client: TeamClient, signal?: AbortSignal): ReadPage<Member> =>
+  (cursor, sawCursor) =>
+    cursor === null
+      ? client.read(firstPageRoute, { limit: PAGE, include_removed: true }, signal, hearing(sawCursor))
+      : client.read(nextPageRoute, { cursor }, signal, hearing(sawCursor))
 
 /** The accounts as they are now; null for an id the team does not know. */
 export const getMembers = async (

@@ -6,6 +6,26 @@ import { optional } from './wire.ts'
 
 export type Page<T> = { items: T[]; cursor: string; hasMore: boolean }
 
+const TAIL = 4000
+const END_OF_PAGE = /"cursor":\s*"([^"\\]+)",\s*"has_more":\s*true\s*\}\s*$/
+
+/**
+ * Where a page goes on, by the end of its text: known before the page itself has been read. Null where it is the last one,
+ * or is written in another way. (No text within the page can look like this: its quotes would be escaped.)
+ */
+export const cursorAtEnd = (text: string): string | null => END_OF_PAGE.exec(text.slice(-TAIL))?.[1] ?? null
+
+/** Reads the page at a cursor, or the first one; `sawCursor` is told of the next one's as soon as it is known. */
+export type ReadPage<T> = (cursor: string | null, sawCursor?: (cursor: string) => void) => Promise<Page<T>>
+
+/** What listens to a page's text for its cursor. */
+export const hearing = (sawCursor: ((cursor: string) => void) | undefined): ((text: string) => void) | undefined =>
+  sawCursor &&
+  ((text) => {
+    const cursor = cursorAtEnd(text)
+    if (cursor !== null) sawCursor(cursor)
+  })
+
 const schemaOf = <K extends string, T>(key: K, item: z.ZodType<T>) =>
   z
     .object({ cursor: optional(z.string()), has_more: z.boolean() })

@@ -8,8 +8,9 @@ import type { Route, SendOptions } from './route.ts'
 import { sdkFor } from './sdk.ts'
 import { createRedact } from './secrets.ts'
 import { createSleep } from './sleep.ts'
+import { straightFetch } from './straight-fetch.ts'
 import { type AccessToken, createTokens } from './tokens.ts'
-import { createTransport, type Fetch, type HttpAnswer, hostOf } from './transport.ts'
+import { createTransport, type Fetch, type HttpAnswer, hostOf, overheard } from './transport.ts'
 import { Unreadable } from './unreadable.ts'
 import { judge, type Verdict } from './verdict.ts'
 import { throwIfCancelled, type Wait, wait as waitForReal } from './wait.ts'
@@ -18,8 +19,11 @@ import { throwIfCancelled, type Wait, wait as waitForReal } from './wait.ts'
 export type Meter = { readonly calls: number; readonly retries: number; readonly pausedUntil: number | null }
 
 export type TeamClient = {
-  /** Asks again, at most five times in all (eight after a sleep), on 429, 5xx, network trouble, unreadable answers. */
-  read<A, R>(route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<R>
+  /**
+   * Asks again, at most five times in all (eight after a sleep), on 429, 5xx, network trouble, unreadable answers.
+   * `hear` gets the text of each answer that went well, before it is read.
+   */
+  read<A, R>(route: Route<A, R>, arg: A, signal?: AbortSignal, hear?: Hear): Promise<R>
   /**
    * Asks again only when the change was surely not made: after 429 and after an expired token. After `unreachable`,
    * `dropbox-down` and `answer-unreadable` the change may have been made: read back before deciding.
@@ -49,12 +53,15 @@ export type TeamClientOptions = {
   onOutcome?: ((route: string, failure: Failure | null) => void) | undefined
 }
 
+type Hear = (text: string) => void
 type Answer<R> = { result: R; requestId: string | null }
 type Mode = 'read' | 'write'
+type Question<A, R> = { route: Route<A, R>; arg: A; signal?: AbortSignal | undefined; hear?: Hear | undefined }
 
 export const createTeamClient = (options: TeamClientOptions): TeamClient => {
   const { clock, wait = waitForReal, random = Math.random, timeoutMs = 60_000, onOutcome = () => {} } = options
-  const transport = createTransport(options.baseUrl, options.fetch)
+  const { fetch = straightFetch } = options
+  const transport = createTransport(options.baseUrl, fetch)
   const host = hostOf(options.baseUrl)
   const pause = createPause(clock, wait)
   const redact = createRedact(() => tokens.secrets())
@@ -63,14 +70,15 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
   const tokens = createTokens({ ...options, asking, pause, sleep, wait, random })
   let sdk: { token: string; ready: Promise<Dropbox> } | undefined
 
-  const sdkWith = (token: string): Promise<Dropbox> => {
+  const sdkWith = (token: string, hear: Hear | undefined): Promise<Dropbox> => {
+    if (hear) return sdkFor(token, createTransport(options.baseUrl, overheard(fetch, hear)))
     if (sdk?.token !== token) sdk = { token, ready: sdkFor(token, transport) }
     return sdk.ready
   }
 
-  const send = async <A, R>(route: Route<A, R>, arg: A, token: string, signal?: AbortSignal): Promise<Answer<R>> => {
+  const send = async <A, R>(token: string, { route, arg, signal, hear }: Question<A, R>): Promise<Answer<R>> => {
     const limits: SendOptions = signal ? { signal, timeout: timeoutMs } : { timeout: timeoutMs }
-    const response = await route.send(await sdkWith(token), arg, limits)
+    const response = await route.send(await sdkWith(token, hear), arg, limits)
     const requestId = (response.headers as HttpAnswer['headers']).get('x-dropbox-request-id')
     const read = route.answer.safeParse(response.result)
     if (read.success) return { result: read.data, requestId }
@@ -80,7 +88,8 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
   const scoped = (log: Log): TeamClient => {
     const count = { calls: 0, retries: 0 }
 
-    const attempt = async <A, R>(route: Route<A, R>, arg: A, token: string, nth: number, signal?: AbortSignal) => {
+    const attempt = async <A, R>(question: Question<A, R>, token: string, nth: number) => {
+      const { route, signal } = question
       count.calls++
       const startedAt = performance.now()
       // What failed stays in the log when the lines of single calls have gone.
@@ -94,7 +103,7 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
           outcome,
         })
       try {
-        const answer = await send(route, arg, token, signal)
+        const answer = await send(token, question)
         line(200, answer.requestId, 'ok')
         return answer
       } catch (error) {
@@ -110,7 +119,8 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
       return judge(error, { route, host, redact, now: clock() })
     }
 
-    const ask = async <A, R>(mode: Mode, route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<Answer<R>> => {
+    const ask = async <A, R>(mode: Mode, question: Question<A, R>): Promise<Answer<R>> => {
+      const { route, signal } = question
       let hasRefreshed = false
       let latest = clock().getTime()
       for (let nth = 1; ; nth++) {
@@ -120,7 +130,7 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
         sleep.noticed(latest)
         const token = await tokens.current(signal)
         latest = clock().getTime() + timeoutMs
-        const outcome = await attempt(route, arg, token, nth, signal)
+        const outcome = await attempt(question, token, nth)
         if (!('failure' in outcome)) return outcome
         const { again, failure } = outcome
         if (sleep.noticed(latest)) {
@@ -146,20 +156,21 @@ export const createTeamClient = (options: TeamClientOptions): TeamClient => {
       }
     }
 
-    const told = async <A, R>(mode: Mode, route: Route<A, R>, arg: A, signal?: AbortSignal): Promise<Answer<R>> => {
+    const told = async <A, R>(mode: Mode, question: Question<A, R>): Promise<Answer<R>> => {
+      const { path } = question.route
       try {
-        const answer = await ask(mode, route, arg, signal)
-        onOutcome(route.path, null)
+        const answer = await ask(mode, question)
+        onOutcome(path, null)
         return answer
       } catch (error) {
-        if (error instanceof Failure) onOutcome(route.path, error)
+        if (error instanceof Failure) onOutcome(path, error)
         throw error
       }
     }
 
     return {
-      read: async (route, arg, signal) => (await told('read', route, arg, signal)).result,
-      write: (route, arg, signal) => told('write', route, arg, signal),
+      read: async (route, arg, signal, hear) => (await told('read', { route, arg, signal, hear })).result,
+      write: (route, arg, signal) => told('write', { route, arg, signal }),
       scoped,
       meter: {
         get calls() {

@@ -44,6 +44,23 @@ const oneATurn = (answer: HttpAnswer): HttpAnswer => ({
   },
 })
 
+/** Tells the text of every answer that went well as soon as it is whole, before anybody reads it. */
+export const overheard =
+  (fetch: Fetch, hear: (text: string) => void): Fetch =>
+  async (url, init) => {
+    const answer = await fetch(url, init)
+    return {
+      ok: answer.ok,
+      status: answer.status,
+      headers: answer.headers,
+      text: async () => {
+        const text = await answer.text()
+        if (answer.ok) hear(text)
+        return text
+      },
+    }
+  }
+
 /**
  * A fetch for the SDK and the token endpoint. Anything but the API's own origin is refused, so that no token can be
  * sent elsewhere; `baseUrl` replaces that origin (the SDK cannot speak plain http by option).

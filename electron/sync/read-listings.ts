@@ -2,8 +2,8 @@
 import { isFailure } from '../../shared/domain/failure.ts'
 import type { AccountId } from '../../shared/domain/ids.ts'
 import type { Group } from '../dropbox/group.ts'
-import { GROUPS_LISTING, getGroupsPage } from '../dropbox/groups.ts'
-import { getMembersPage, MEMBERS_LISTING } from '../dropbox/members.ts'
+import { GROUPS_LISTING, groupsPages } from '../dropbox/groups.ts'
+import { MEMBERS_LISTING, membersPages } from '../dropbox/members.ts'
 import { getAvailableRoles, type Role } from '../dropbox/roles.ts'
 import { getTeamInfo, type TeamInfo } from '../dropbox/team.ts'
 import { readListing } from './listing.ts'
@@ -66,7 +66,7 @@ export const readMembers = async (reading: Reading, sawPage: (members: Members) 
   let current = emptyMembers()
   const members = await readListing({
     route: MEMBERS_LISTING,
-    read: (cursor) => getMembersPage(client, cursor, signal),
+    read: membersPages(client, signal),
     begin: () => {
       tally.accounts = 0
       current = emptyMembers()
@@ -93,7 +93,7 @@ export const readGroups = (reading: Reading): Promise<GroupsById | null> => {
   const { client, log, tally, signal } = reading
   const read = readListing({
     route: GROUPS_LISTING,
-    read: (cursor) => getGroupsPage(client, cursor, signal),
+    read: groupsPages(client, signal),
     begin: (): GroupsById => new Map(),
     add: (groups, page: Group[]) => {
       for (const group of page) groups.set(group.resource.resourceId, group)

@@ -2,7 +2,8 @@
 import { isFailure } from '../../shared/domain/failure.ts'
 import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
 import type { Group, Membership } from '../dropbox/group.ts'
-import { GROUP_MEMBERS_LISTING, getGroupBatch, getGroupMembersPage } from '../dropbox/groups.ts'
+import { GROUP_MEMBERS_LISTING, getGroupBatch, groupMembersPages } from '../dropbox/groups.ts'
+import { nextTurn } from '../turns.ts'
 import { readListing } from './listing.ts'
 import { isSystemManaged, planLists } from './lists-needed.ts'
 import { type GroupLists, type GroupsById, putList } from './picture.ts'
@@ -23,11 +24,11 @@ export const readLists = async (
   tally.groupsToRead = (tally.groupsToRead ?? 0) + wanted.length
   tally.changed()
   const plan = planLists(wanted)
-  // Page after page takes longest, so it begins first.
-  await Promise.all([
-    ...plan.paged.map((id) => limit(() => readPaged(reading, groups, known, id))),
-    ...plan.together.map((ids) => limit(() => readBatch(reading, groups, known, ids))),
-  ])
+  // Page after page takes longest, so its first request goes out before any other.
+  const paged = Promise.all(plan.paged.map((id) => limit(() => readPaged(reading, groups, known, id))))
+  paged.catch(() => {})
+  await nextTurn()
+  await Promise.all([paged, ...plan.together.map((ids) => limit(() => readBatch(reading, groups, known, ids)))])
 }
 
 const readBatch = async (
@@ -55,7 +56,7 @@ const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists
   try {
     const members = await readListing({
       route: GROUP_MEMBERS_LISTING,
-      read: (cursor) => getGroupMembersPage(client, id, cursor, signal),
+      read: groupMembersPages(client, id, signal),
       begin: () => new Map<AccountId, Membership>(),
       add: (collected, page, isFirstPage) => {
         for (const membership of page) collected.set(membership.accountId, membership)

@@ -5,6 +5,7 @@ import type { Membership } from '../dropbox/group.ts'
 import type { Member } from '../dropbox/member.ts'
 import { createAccountPacker, packHolders } from '../store/packed.ts'
 import type { RemoteStores } from '../store/remote.ts'
+import { nextTurn } from '../turns.ts'
 import { createProfileGrants } from './grants.ts'
 import type { Tally } from './tally.ts'
 
@@ -62,6 +63,7 @@ export const beginWriting = (
     members: async (page) => {
       for (let from = 0; from < page.length; from += ACCOUNTS_A_WRITE) {
         const some = page.slice(from, from + ACCOUNTS_A_WRITE)
+        if (from > 0) await nextTurn()
         const packed = pack(some.map((member) => ({ account: member.account, grants: grantsOf(member) })))
         await give(async (id) => {
           await snapshots.addPackedAccounts(id, packed)

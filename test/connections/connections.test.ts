@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDemoLauncher } from '../../electron/connections/demo-launcher.ts'
 import type { DemoTeam } from '../../electron/demo-team/demo-team.ts'
-import { getGroupsPage } from '../../electron/dropbox/groups.ts'
+import { groupsPages } from '../../electron/dropbox/groups.ts'
 import { getTeamInfo } from '../../electron/dropbox/team.ts'
 import type { ConnectionId, RunId } from '../../shared/domain/ids.ts'
 import { failureOf } from '../dropbox/support.ts'
@@ -52,18 +52,18 @@ describe('status', () => {
     const { demo, desk, connectionId } = await connected()
     const client = await desk.connections.clientFor(connectionId)
     demo.faults.add({ kind: 'missing-scope', route: 'team/groups/list' })
-    await failureOf(getGroupsPage(client, null))
+    await failureOf(groupsPages(client)(null))
     expect((await statusOf(desk, connectionId)).attention).toContain('groups.read')
     await getTeamInfo(client)
     expect((await statusOf(desk, connectionId)).status).toBe('needs-attention')
-    await getGroupsPage(client, null)
+    await groupsPages(client)(null)
     expect(await statusOf(desk, connectionId)).toEqual({ status: 'connected', attention: null })
   })
 
   it('comes back after a restart of the app, when a call works', async () => {
     const { demo, team, desk, connectionId } = await connected()
     demo.faults.add({ kind: 'missing-scope', route: 'team/groups/list' })
-    await failureOf(getGroupsPage(await desk.connections.clientFor(connectionId), null))
+    await failureOf(groupsPages(await desk.connections.clientFor(connectionId))(null))
     expect((await statusOf(desk, connectionId)).status).toBe('needs-attention')
     const restarted = createDesk(team, { stores: desk.stores, secrets: desk.secrets })
     expect((await restarted.connections.check({ connectionId })).status).toBe('connected')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type DemoTeam, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
-import { getMembers, getMembersPage, suspendMember } from '../../electron/dropbox/members.ts'
+import { getMembers, membersPages, suspendMember } from '../../electron/dropbox/members.ts'
 import { getTeamInfo, revokeToken } from '../../electron/dropbox/team.ts'
 import { createTransport } from '../../electron/dropbox/transport.ts'
 import type { AccountId } from '../../shared/domain/ids.ts'
@@ -135,7 +135,7 @@ describe('read', () => {
   it('says what Dropbox refused', async () => {
     const { client } = await connectClient(demo)
     expect(await failureOf(revokeToken(client))).toMatchObject({ kind: 'request-refused', route: 'auth/token/revoke' })
-    expect(await failureOf(getMembersPage(client, 'no-such-cursor'))).toMatchObject({
+    expect(await failureOf(membersPages(client)('no-such-cursor'))).toMatchObject({
       kind: 'conflict',
       tag: 'invalid_cursor',
       requestId: expect.stringMatching(/./),

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type Listing, readListing } from '../../electron/sync/listing.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../dropbox/support.ts'
@@ -73,4 +73,57 @@ it('does not read on without a cursor', async () => {
   const { source } = listing(10, 5, [])
   const endless = { ...source, read: async () => ({ items: [1], cursor: '', hasMore: true }) }
   expect((await failureOf(readListing(endless))).kind).toBe('answer-unreadable')
+})
+
+/** Pages of ten whose text comes first and whose items come when they are let out. */
+const slowPages = (pages: number, cursorOf: (page: number) => string = String) => {
+  const asked: (string | null)[] = []
+  const out = new Map<number, () => void>()
+  const read: Listing<number, number[]>['read'] = (cursor, sawCursor) => {
+    const page = cursor === null ? 0 : Number(cursor)
+    asked.push(cursor)
+    if (page + 1 < pages) sawCursor?.(cursorOf(page + 1))
+    return new Promise((resolve) => {
+      const items = Array.from({ length: 10 }, (_, i) => page * 10 + i)
+      out.set(page, () => resolve({ items, cursor: String(page + 1), hasMore: page + 1 < pages }))
+    })
+  }
+  const letOut = async (page: number) => {
+    await vi.waitFor(() => expect(out.has(page)).toBe(true))
+    out.get(page)?.()
+  }
+  return { asked, read, letOut }
+}
+
+it('asks for the next page as soon as its cursor is known, and for the one after it when this one is dealt with', async () => {
+  const { asked, read, letOut } = slowPages(4)
+  let dealtWith: () => void = () => {}
+  const added: number[] = []
+  const add = (_: number[], items: number[]) => {
+    added.push(items[0] as number)
+    return new Promise<void>((resolve) => {
+      dealtWith = resolve
+    })
+  }
+  const all = readListing({ ...listing(0, 1, []).source, read, add })
+  await vi.waitFor(() => expect(asked).toEqual([null, '1']))
+  await letOut(0)
+  await vi.waitFor(() => expect(added).toEqual([0]))
+  expect(asked).toEqual([null, '1'])
+  for (const page of [1, 2, 3]) {
+    dealtWith()
+    await letOut(page)
+    await vi.waitFor(() => expect(added.at(-1)).toBe(page * 10))
+  }
+  dealtWith()
+  await all
+  expect(asked).toEqual([null, '1', '2', '3'])
+})
+
+it('goes on where the page itself says, whatever its text looked like', async () => {
+  const { read, letOut, asked } = slowPages(3, (page) => String(page + 5))
+  const all = readListing({ ...listing(0, 1, []).source, read })
+  for (const page of [0, 1, 2]) await letOut(page)
+  expect((await all).filter((n) => n % 10 === 0)).toEqual([0, 10, 20])
+  expect(asked).toEqual(expect.arrayContaining([null, '1', '2']))
 })
