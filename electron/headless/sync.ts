@@ -1,6 +1,7 @@
 // `attest sync`: one complete sync, kept in the workspace, written to a file, or both.
 import type { Connection } from '../../shared/domain/connection.ts'
 import { Failure } from '../../shared/domain/failure.ts'
+import { withoutLastCompiler } from '../lean-code.ts'
 import { EXIT, type ExitCode, explain } from './exit.ts'
 import { openSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -34,7 +35,7 @@ const syncOne = async (
   settings: Settings,
   around: Surroundings,
 ): Promise<ExitCode> => {
-  const outcome = await syncTeam(session, connection, settings.wantsSignIns, around.signal)
+  const outcome = await withoutLastCompiler(() => syncTeam(session, connection, settings.wantsSignIns, around.signal))
   if (outcome.kind === 'done') return tell(outcome, session, settings, around)
   const detail = outcome.kind === 'failed' ? outcome.failure : ({ kind: 'cancelled' } as const)
   throw new Failure(detail)
