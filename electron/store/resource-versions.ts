@@ -44,7 +44,7 @@ export const createResourceVersions = (db: Database) => {
       const { resourceNo } = described
       const { members, owners } = holdersOf(described)
       current.add(resourceNo)
-      const held = selectResourceVersion.get(resourceNo, STILL) as
+      const held = (draft.isFirst ? undefined : selectResourceVersion.get(resourceNo, STILL)) as
         | { version_no: number; body: string; members: number; owners: number; offered: string | null }
         | undefined
       // Only some of Dropbox's answers tell when a group was created, and it never changes.
@@ -91,7 +91,7 @@ export const createResourceVersions = (db: Database) => {
       const known = draft.resources.get(key.resourceType)?.get(key.resourceId)
       if (known) return known
       const bind = [draft.connectionNo, key.resourceType, key.resourceId] as const
-      const held = selectResource.get(...bind) as { no: number } | undefined
+      const held = (draft.hasResources ? selectResource.get(...bind) : undefined) as { no: number } | undefined
       const resourceNo = held?.no ?? Number(insertResource.run(...bind).lastInsertRowid)
       const made: DraftResource = { key, resourceNo, resource: null, slots: new Map(), listed: null, isDropped: false }
       const ofType = draft.resources.get(key.resourceType) ?? new Map<ResourceId, DraftResource>()

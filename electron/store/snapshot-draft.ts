@@ -67,6 +67,8 @@ export type Draft = {
   isFirst: boolean
   /** False when no account of the connection has ever been numbered. */
   hasNumbers: boolean
+  /** False when no resource of the connection has. */
+  hasResources: boolean
   accounts: Map<AccountId, DraftAccount>
   /** Accounts of a listing that began anew, until it names them again. */
   forgotten: Map<AccountId, DraftAccount>
@@ -85,7 +87,7 @@ export type Draft = {
   bodyLength: number | null
 }
 
-export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'hasNumbers'>): Draft => ({
+export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'hasNumbers' | 'hasResources'>): Draft => ({
   ...facts,
   accounts: new Map(),
   forgotten: new Map(),

@@ -48,6 +48,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
 
   const selectConnection = db.prepare('SELECT connection_no AS no FROM connections WHERE connection_id = ?')
   const selectAnyAccount = db.prepare('SELECT 1 FROM accounts WHERE connection_no = ? LIMIT 1')
+  const selectAnyResource = db.prepare('SELECT 1 FROM resources WHERE connection_no = ? LIMIT 1')
   const selectAnySealed = db.prepare('SELECT 1 FROM snapshots WHERE connection_no = ? AND is_sealed = 1 LIMIT 1')
   const insertSnapshot = db.prepare(
     'INSERT INTO snapshots (connection_no, run_id, team_id, team_name, started_at) VALUES (?, ?, ?, ?, ?)',
@@ -125,6 +126,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
           connectionNo: connection.no,
           isFirst: !selectAnySealed.get(connection.no),
           hasNumbers: selectAnyAccount.get(connection.no) !== undefined,
+          hasResources: selectAnyResource.get(connection.no) !== undefined,
         }),
       )
       return id

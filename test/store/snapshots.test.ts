@@ -29,6 +29,23 @@ describe('a snapshot', () => {
     expect(snapshots.account({ snapshotId: before.snapshotId, accountId: account(1).accountId }).grants).toHaveLength(1)
   })
 
+  it('knows again what a first one numbered before it was discarded, be it resources alone', async () => {
+    const { snapshots } = open()
+    const begin = () =>
+      snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    const described = begin()
+    snapshots.addResources(described, resources)
+    snapshots.flush()
+    snapshots.discard(described)
+    const told = begin()
+    snapshots.addAccounts(told, [{ account: account(1), grants: [holds(finance)] }])
+    snapshots.flush()
+    snapshots.discard(told)
+    const kept = await takeSnapshot(snapshots, resources, [{ account: account(1), grants: [holds(finance)] }])
+    expect(names(snapshots, kept.snapshotId)).toEqual([account(1).displayName])
+    expect(snapshots.account({ snapshotId: kept.snapshotId, accountId: account(1).accountId }).grants).toHaveLength(1)
+  })
+
   it('that a crash cut off is cleared away at the next start', async () => {
     const { snapshots } = open()
     const kept = await takeSnapshot(snapshots, resources, [{ account: account(1), grants: [holds(finance)] }])
