@@ -13,7 +13,11 @@ const END_OF_PAGE = /"cursor":\s*"([^"\\]+)",\s*"has_more":\s*true\s*\}\s*$/
  * Where a page goes on, by the end of its text: known before the page itself has been read. Null where it is the last one,
  * or is written in another way. (No text within the page can look like this: its quotes would be escaped.)
  */
-export const cursorAtEnd = (text: string): string | null => END_OF_PAGE.exec(text.slice(-TAIL))?.[1] ?? null
+export const cursorAtEnd = (text: string): string | null => {
+  // Copied: what is cut out of a text, and what was last searched, keep the whole of it in memory.
+  const tail = Buffer.from(text.slice(-TAIL)).toString()
+  return END_OF_PAGE.exec(tail)?.[1] ?? null
+}
 
 /** Reads the page at a cursor, or the first one; `sawCursor` is told of the next one's as soon as it is known. */
 export type ReadPage<T> = (cursor: string | null, sawCursor?: (cursor: string) => void) => Promise<Page<T>>
