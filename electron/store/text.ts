@@ -3,13 +3,19 @@
 /** Lone surrogates become U+FFFD: they have no UTF-8 form, and libsql aborts the process on such text. */
 export const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.toWellFormed())
 
-const HAS_SURROGATE = /[\ud800-\udfff]/
+/** Below, texts are in the same order by the units of their UTF-16 form as by the bytes of their UTF-8 form. */
+const FIRST_SURROGATE = 0xd800
 
 /** The order SQLite sorts text in: by the bytes of its UTF-8 form. */
 export const inByteOrder = (a: string, b: string): number => {
-  if (a === b) return 0
-  if (HAS_SURROGATE.test(a) || HAS_SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return a < b ? -1 : 1
+  const shorter = Math.min(a.length, b.length)
+  for (let i = 0; i < shorter; i++) {
+    const x = a.charCodeAt(i)
+    const y = b.charCodeAt(i)
+    if (x === y) continue
+    return x < FIRST_SURROGATE && y < FIRST_SURROGATE ? x - y : Buffer.compare(Buffer.from(a), Buffer.from(b))
+  }
+  return a.length - b.length
 }
 
 /** Lower case without accents: what sorting and searching compare. */
