@@ -57,6 +57,7 @@ const readOnce = async <Item, Collected>({ route, read, begin, add }: Listing<It
         throw error
       }
     }
+    // Begun a moment later, so that there is something to note the next cursor in.
     const asked: Asked<Item> = { page: Promise.resolve().then(reading), isAwaited: false, nextCursor: null, next: null }
     asked.page.catch(() => {})
     return asked

@@ -4,6 +4,7 @@ import { chunksOf } from '../dropbox/batches.ts'
 import { getGroupBatch } from '../dropbox/groups.ts'
 import type { Member } from '../dropbox/member.ts'
 import { getMembers } from '../dropbox/members.ts'
+import { nextTurn } from '../turns.ts'
 import { ROWS_A_BREATH } from './grants.ts'
 import { disagrees, mayHaveOwners } from './lists-needed.ts'
 import { type GroupLists, type GroupsById, type Members, namedBy, putList, putMember } from './picture.ts'
@@ -80,6 +81,3 @@ const readUnlistedMembers = async (reading: Reading, members: Members, known: Gr
   reading.tally.accounts = members.byId.size - members.removed
   return lateComers
 }
-
-/** Lets clicks and other answers come in between. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
