@@ -29,6 +29,8 @@ export type Deck = {
   texts(): readonly string[]
   /** By position: 1 where the account's row fulfils the SQL condition on `v`. */
   where(condition: string, params: readonly (string | number)[]): Uint8Array
+  /** Reads the values of a sort that comes later: half of what its first use takes. */
+  read(key: SortKey): void
   /** The positions in the order of a value; equal ones by name. */
   sorted(positions: Int32Array, key: SortKey, direction: 'asc' | 'desc'): Int32Array
 }
@@ -117,10 +119,12 @@ export const layOutDeck = (db: Database, at: SnapshotScope): Deck => {
   const byAccount = memo(() => new Map(column<number>('v.account_no').map((no, position) => [no, position])))
   const texts = memo(() => column<string>('v.search_text'))
   const keys = new Map<SortKey, Float64Array>()
+  const unordered = new Map<SortKey, (string | number | null)[]>()
   const keysOf = (key: SortKey): Float64Array => {
     const known = keys.get(key)
     if (known) return known
-    const values = column<string | number | null>(key)
+    const values = unordered.get(key) ?? column<string | number | null>(key)
+    unordered.delete(key)
     const made = values.some((value) => typeof value === 'string')
       ? ranksOf(values)
       : Float64Array.from(values, (value) => (value === null ? NOTHING : Number(value)))
@@ -156,6 +160,9 @@ export const layOutDeck = (db: Database, at: SnapshotScope): Deck => {
         next += 1
       }
       return marks
+    },
+    read: (key) => {
+      if (!keys.has(key)) unordered.set(key, column(key))
     },
     sorted: (positions, key, direction) => {
       const values = keysOf(key)

@@ -25,17 +25,15 @@ const measure = (): Promise<StartFigures> =>
   })
 
 export const benchStart = async (): Promise<Row[]> => {
-  const { bareMs, attestMs } = await measure()
+  const { bareMs, attestMs, millionMs } = await measure()
   const bare = median(bareMs)
-  const attest = median(attestMs)
+  const rowOf = (what: string, all: readonly number[]): Row => {
+    const start = median(all)
+    return { what, figure: ms(start), ratio: times(start / bare), goal: '≤ 1.60×', isReached: start / bare <= 1.6 }
+  }
   return [
     { what: 'bare Electron window', figure: ms(bare), ratio: times(1), goal: '', isReached: null },
-    {
-      what: 'Attest, overview with its figures',
-      figure: ms(attest),
-      ratio: times(attest / bare),
-      goal: '≤ 1.60×',
-      isReached: attest / bare <= 1.6,
-    },
+    rowOf('Attest, overview with its figures', attestMs),
+    rowOf('  on a workspace with 1,000,000 grants', millionMs),
   ]
 }

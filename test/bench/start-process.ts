@@ -1,17 +1,19 @@
-// Start-up: from the process's start to the first usable screen, for Attest on a synced workspace and for a bare window,
-// turn by turn. Runs under a keychain, so that Attest opens its workspace without a question.
+// Start-up: from the process's start to the first usable screen, for Attest on a synced workspace, on one that holds 1,000,000
+// grants from a file, and for a bare window, turn by turn. Runs under a keychain, so that Attest opens its workspace without a question.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { commandLine, electronExecutable, launchAttest } from '../e2e/support/attest.ts'
+import { writeC1z } from './c1z-file.ts'
 
-export type StartFigures = { bareMs: number[]; attestMs: number[] }
+export type StartFigures = { bareMs: number[]; attestMs: number[]; millionMs: number[] }
 
 const ROUNDS = 9
 const UNWATCHED_MS = 2500
 const folder = mkdtempSync(join(tmpdir(), 'attest-bench-start-'))
+const millionFolder = mkdtempSync(join(tmpdir(), 'attest-bench-million-'))
 const passwordStore = 'gnome-libsecret' as const
 
 /** A window with one heading: what Electron itself costs. */
@@ -80,17 +82,30 @@ const prepare = async (): Promise<void> => {
   await attest.quit()
 }
 
+const prepareMillion = async (): Promise<void> => {
+  const scratch = mkdtempSync(join(tmpdir(), 'attest-bench-c1z-'))
+  const file = join(scratch, 'million.c1z')
+  await writeC1z(file, join(scratch, 'tables.db'), { users: 10_000, repositories: 1_000, grants: 1_000_000 })
+  const attest = await launchAttest({ folder: millionFolder, passwordStore, args: [file] })
+  const imported = attest.page.getByRole('alert').filter({ hasText: '1 snapshot from million.c1z' })
+  await imported.waitFor({ timeout: 120_000 })
+  await attest.quit()
+  rmSync(scratch, { recursive: true, force: true })
+}
+
 await prepare()
+await prepareMillion()
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const bare = bareApp()
-const figures: StartFigures = { bareMs: [], attestMs: [] }
+const figures: StartFigures = { bareMs: [], attestMs: [], millionMs: [] }
 for (let round = 0; round < ROUNDS; round += 1) {
   const bareFolder = mkdtempSync(join(tmpdir(), 'attest-bench-profile-'))
   figures.bareMs.push(await timeStart([bare, ...sandbox, `--user-data-dir=${bareFolder}`], 'Bare'))
   figures.attestMs.push(await timeStart(commandLine({ folder, passwordStore }), 'Needs attention'))
+  figures.millionMs.push(await timeStart(commandLine({ folder: millionFolder, passwordStore }), 'Needs attention'))
   rmSync(bareFolder, { recursive: true, force: true })
 }
-rmSync(folder, { recursive: true, force: true })
+for (const used of [folder, millionFolder]) rmSync(used, { recursive: true, force: true })
 rmSync(bare, { recursive: true, force: true })
 process.stdout.write(`FIGURES ${JSON.stringify(figures)}\n`)
 process.exit(0)

@@ -58,7 +58,8 @@ it('gives every sort, filter and search as one would by hand', async () => {
         statuses: fc.subarray([...accountStatusSchema.options]),
         access: fc.constantFrom('any' as const, 'has-role' as const, 'no-group' as const),
       }),
-      async (people: Someone[], sort, direction, some) => {
+      fc.nat({ max: 10 }),
+      async (people: Someone[], sort, direction, some, warmed) => {
         const db = openDatabase(':memory:')
         createConnectionStore(db).save(connection())
         const snapshots = createSnapshotStore(db)
@@ -71,6 +72,7 @@ it('gives every sort, filter and search as one would by hand', async () => {
         const { snapshotId } = await takeSnapshot(snapshots, [admin, finance, full], team)
         const filters: AccountFilters = { ...EVERYBODY, ...some }
         const window = { offset: 0, limit: 100 }
+        for (let step = 0; step < warmed; step++) expect(snapshots.warm({ snapshotId, step })).toBe(true)
         const page = snapshots.accounts({ snapshotId, filters, sort, direction, window })
 
         const sign = direction === 'asc' ? 1 : -1
@@ -107,5 +109,6 @@ it('reads what is asked for in steps, and then there is no more', async () => {
   const { snapshotId } = await takeSnapshot(snapshots, [full], [{ account: account(1), grants: [] }])
   let step = 0
   while (snapshots.warm({ snapshotId, step })) step += 1
-  expect(step).toBe(sorts.length)
+  // Every order but that of names, which is there already, and what a search looks into; two texts take a step more each.
+  expect(step).toBe(sorts.length - 1 + 1 + 2)
 })
