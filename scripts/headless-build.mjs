@@ -30,6 +30,39 @@ export const copyReadFiles = (outDir) => ({
 })
 
 /**
+ * @param {string} name
+ * @param {readonly any[]} specifiers
+ */
+const takenFrom = (name, specifiers) => {
+  const builtin = `process.getBuiltinModule(${JSON.stringify(name)})`
+  const fields = []
+  let code = ''
+  for (const { type, imported, local } of specifiers)
+    if (type === 'ImportSpecifier') fields.push(`${imported.name}: ${local.name}`)
+    else code += `const ${local.name} = ${builtin};`
+  return fields.length > 0 ? `${code}const { ${fields.join(', ')} } = ${builtin};` : code
+}
+
+/**
+ * Modules of Node's own are taken as they are. Imported, all that they offer is looked at, and what they keep for when it is
+ * wanted is loaded: for `fs` readline and streams, for `crypto` the web's, for `http` the whole of fetch.
+ */
+export const builtinsAsTheyAre = () => ({
+  name: 'attest-builtins-as-they-are',
+  /**
+   * @this {any}
+   * @param {string} code
+   */
+  renderChunk(code) {
+    let taken = code
+    for (const node of this.parse(code).body.toReversed())
+      if (node.type === 'ImportDeclaration' && node.source.value.startsWith('node:'))
+        taken = taken.slice(0, node.start) + takenFrom(node.source.value, node.specifiers) + taken.slice(node.end)
+    return { code: taken, map: null }
+  },
+})
+
+/**
  * Without it Node would have to find out by compiling each file twice.
  * @param {string} outDir
  */
@@ -74,11 +107,12 @@ export const headlessBuilds = (outDir) => {
   return [
     {
       ...command,
-      plugins: [copyReadFiles(outDir), saysModules(outDir)],
+      plugins: [copyReadFiles(outDir), saysModules(outDir), builtinsAsTheyAre()],
       build: { ...command.build, emptyOutDir: true },
     },
     {
       ...stores,
+      plugins: [builtinsAsTheyAre()],
       build: {
         ...stores.build,
         emptyOutDir: false,
