@@ -32,33 +32,31 @@ const turnOfItsOwn = (): Promise<void> => {
   return lastTurn
 }
 
+const withText = ({ ok, status, headers }: HttpAnswer, text: () => Promise<string>): HttpAnswer => ({
+  ok,
+  status,
+  headers,
+  text,
+})
+
 /** Several long answers that come at the same moment, read one right after the other, would hold everything else up. */
-const oneATurn = (answer: HttpAnswer): HttpAnswer => ({
-  ok: answer.ok,
-  status: answer.status,
-  headers: answer.headers,
-  text: async () => {
+const oneATurn = (answer: HttpAnswer): HttpAnswer =>
+  withText(answer, async () => {
     const text = await answer.text()
     if (text.length >= LONG) await turnOfItsOwn()
     return text
-  },
-})
+  })
 
 /** Tells the text of every answer that went well as soon as it is whole, before anybody reads it. */
 export const overheard =
   (fetch: Fetch, hear: (text: string) => void): Fetch =>
   async (url, init) => {
     const answer = await fetch(url, init)
-    return {
-      ok: answer.ok,
-      status: answer.status,
-      headers: answer.headers,
-      text: async () => {
-        const text = await answer.text()
-        if (answer.ok) hear(text)
-        return text
-      },
-    }
+    return withText(answer, async () => {
+      const text = await answer.text()
+      if (answer.ok) hear(text)
+      return text
+    })
   }
 
 /**
