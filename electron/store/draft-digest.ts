@@ -1,4 +1,5 @@
 // The digest of a draft, from memory: the same lines in the same order as snapshotLines reads from the file.
+import { Failure } from '../../shared/domain/failure.ts'
 import { createPace, piecesOf } from '../turns.ts'
 import type { BodyBytes } from './account-versions.ts'
 import { canonicalJson } from './hash-chain.ts'
@@ -40,12 +41,14 @@ export const digestDraft = async (
       some.flatMap(({ body, version }) => (body === null && version ? [version.no] : [])),
     )
     for (const { accountId, body, version, written } of some) {
-      const inFile = body === null && version ? places.get(version.no) : undefined
-      if (inFile) {
+      if (body !== null) hash.add(canonicalLines.account(body))
+      else {
+        const place = places.get(version?.no ?? 0)
+        if (!place) throw new Failure({ kind: 'unexpected', reason: 'what an account says is not in the file' })
         hash.add(ACCOUNT_LINE.head)
-        hash.addBytes(bytes, inFile.from, inFile.to)
+        hash.addBytes(bytes, place.from, place.to)
         hash.add(ACCOUNT_LINE.tail)
-      } else hash.add(canonicalLines.account(body ?? ''))
+      }
       const head = `{"accountId":${JSON.stringify(accountId)}`
       let lines = ''
       for (const { place } of inLineOrder(written)) lines += head + tails[place]
