@@ -1,6 +1,6 @@
 // Takes in what is said of accounts and of who holds what, and writes ahead whatever needs no comparing with what was
 // before: a team that is new is in the file by the time its last page is read.
-import type { EntitlementKey, Grant, Resource } from '../../shared/domain/entitlement.ts'
+import type { EntitlementKey, EntitlementName, Grant, Resource } from '../../shared/domain/entitlement.ts'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { AccountId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type AccountRow, rowOf } from './account-row.ts'
@@ -173,24 +173,30 @@ export const createIntake = (
       writeAhead(id, draft, [...touched])
     },
 
-    /** A part of a resource's own list; the first part replaces what an earlier list of it said. */
-    list: (id: SnapshotId, draft: Draft, key: ResourceKey, holders: PackedHolders, isFirstPart: boolean): void => {
-      const resource = resources.place(draft, key)
-      if (isFirstPart || !resource.listed) resource.listed = { accountIds: [], slots: [] }
+    /** Parts of resources' own lists; the first part of each replaces what an earlier list of it said. */
+    list: (id: SnapshotId, draft: Draft, { parts, accountIds, entitlements, held }: PackedHolders): void => {
       const fresh: NewGrant[] = []
       const touched = new Set<DraftAccount>()
-      const slots = holders.entitlements.map((entitlement) => findSlot(draft, { ...key, entitlement }))
-      for (const [i, accountId] of holders.accountIds.entries()) {
-        const slot = slots[holders.held[i] as number] as Slot
-        const account = draft.accounts.get(accountId)
-        const { accountId: sameId } = account ?? expect(draft, accountId, slot)
-        resource.listed.accountIds.push(sameId)
-        resource.listed.slots.push(slot)
-        if (!account) continue
-        if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
-          account.written = [...account.written, slot]
-          fresh.push({ accountNo: account.accountNo, slot })
-          touched.add(account)
+      let i = 0
+      for (const { resource: key, isFirstPart, count } of parts) {
+        const resource = resources.place(draft, key)
+        if (isFirstPart || !resource.listed) resource.listed = { accountIds: [], slots: [] }
+        const slots: Slot[] = []
+        for (const end = i + count; i < end; i++) {
+          const place = held[i] as number
+          const slot = slots[place] ?? findSlot(draft, { ...key, entitlement: entitlements[place] as EntitlementName })
+          slots[place] = slot
+          const accountId = accountIds[i] as AccountId
+          const account = draft.accounts.get(accountId)
+          const { accountId: sameId } = account ?? expect(draft, accountId, slot)
+          resource.listed.accountIds.push(sameId)
+          resource.listed.slots.push(slot)
+          if (!account) continue
+          if (account.status !== 'removed' && isWrittenAhead(account) && !account.written.includes(slot)) {
+            account.written = [...account.written, slot]
+            fresh.push({ accountNo: account.accountNo, slot })
+            touched.add(account)
+          }
         }
       }
       grants.insert(id, draft.isFirst, fresh)

@@ -5,7 +5,7 @@ import type { Account } from '../../shared/domain/account.ts'
 import type { EntitlementKey, EntitlementName } from '../../shared/domain/entitlement.ts'
 import type { AccountId } from '../../shared/domain/ids.ts'
 import { type AccountRow, rowOf } from './account-row.ts'
-import type { Holder } from './snapshot-draft.ts'
+import type { Holder, ResourceKey } from './snapshot-draft.ts'
 
 export type AccountWithGrants = { account: Account; grants: readonly EntitlementKey[] }
 
@@ -76,7 +76,13 @@ export const unpackAccounts = ({
   })
 }
 
+/** A part of a resource's own list of who holds it; the first part replaces what an earlier list said. */
+export type HoldersPart = { resource: ResourceKey; isFirstPart: boolean; holders: readonly Holder[] }
+
+/** Parts of several lists, one after another: each write of the store costs as much as a hundred holders. */
 export type PackedHolders = {
+  /** Of each part whose it is, and how many of `accountIds` belong to it. */
+  parts: (Omit<HoldersPart, 'holders'> & { count: number })[]
   accountIds: AccountId[]
   /** What holders may hold, each once. */
   entitlements: EntitlementName[]
@@ -84,12 +90,16 @@ export type PackedHolders = {
   held: number[]
 }
 
-export const packHolders = (holders: readonly Holder[]): PackedHolders => {
-  const entitlements: EntitlementName[] = []
-  const held: number[] = []
-  for (const { entitlement } of holders) {
-    if (!entitlements.includes(entitlement)) entitlements.push(entitlement)
-    held.push(entitlements.indexOf(entitlement))
+export const packHolders = (parts: readonly HoldersPart[]): PackedHolders => {
+  const packed: PackedHolders = { parts: [], accountIds: [], entitlements: [], held: [] }
+  const { accountIds, entitlements, held } = packed
+  for (const { resource, isFirstPart, holders } of parts) {
+    packed.parts.push({ resource, isFirstPart, count: holders.length })
+    for (const { accountId, entitlement } of holders) {
+      if (!entitlements.includes(entitlement)) entitlements.push(entitlement)
+      accountIds.push(accountId)
+      held.push(entitlements.indexOf(entitlement))
+    }
   }
-  return { accountIds: holders.map(({ accountId }) => accountId), entitlements, held }
+  return packed
 }

@@ -84,14 +84,9 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     }
   }
 
-  const addPackedHolders = (
-    id: SnapshotId,
-    resource: ResourceKey,
-    holders: PackedHolders,
-    isFirstPart: boolean,
-  ): void => {
+  const addPackedHolders = (id: SnapshotId, packed: PackedHolders): void => {
     const draft = draftOf(id)
-    write(id, holders.held.length, () => intake.list(id, draft, resource, holders, isFirstPart))
+    write(id, packed.held.length, () => intake.list(id, draft, packed))
   }
 
   return {
@@ -171,9 +166,9 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      * forgets what an earlier list said. Accounts that stay unknown, or are removed, are left out.
      */
     addHolders: (id: SnapshotId, resource: ResourceKey, holders: readonly Holder[], isFirstPart: boolean): void =>
-      addPackedHolders(id, resource, packHolders(holders), isFirstPart),
+      addPackedHolders(id, packHolders([{ resource, holders, isFirstPart }])),
 
-    /** The same from another thread. */
+    /** The same of several resources, from another thread. */
     addPackedHolders,
 
     /** A resource's own list does not count after all: what accounts say of it does again. */

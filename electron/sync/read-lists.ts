@@ -8,6 +8,7 @@ import { readListing } from './listing.ts'
 import { isSystemManaged, planLists } from './lists-needed.ts'
 import { type GroupLists, type GroupsById, putList } from './picture.ts'
 import type { Reading } from './read-team.ts'
+import type { ListPart } from './recorder.ts'
 
 /** Reads the lists of the wanted groups that were not read before, and drops groups that are gone. */
 export const readLists = async (
@@ -38,6 +39,8 @@ const readBatch = async (
   ids: readonly ResourceId[],
 ): Promise<void> => {
   const found = await getGroupBatch(reading.client, ids, reading.signal)
+  const parts: ListPart[] = []
+  const withoutList: ResourceId[] = []
   for (const [id, group] of found) {
     if (!group) {
       drop(reading, groups, known, id)
@@ -46,9 +49,11 @@ const readBatch = async (
     groups.set(id, { ...group, members: null })
     if (group.members) {
       keep(reading, known, id, group.members)
-      await reading.recorder.holders(id, group.members, true)
-    } else await readPaged(reading, groups, known, id)
+      parts.push({ groupId: id, members: group.members, isFirstPart: true })
+    } else withoutList.push(id)
   }
+  await reading.recorder.holders(parts)
+  for (const id of withoutList) await readPaged(reading, groups, known, id)
 }
 
 const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists, id: ResourceId): Promise<void> => {
@@ -60,7 +65,7 @@ const readPaged = async (reading: Reading, groups: GroupsById, known: GroupLists
       begin: () => new Map<AccountId, Membership>(),
       add: (collected, page, isFirstPage) => {
         for (const membership of page) collected.set(membership.accountId, membership)
-        return recorder.holders(id, page, isFirstPage)
+        return recorder.holders([{ groupId: id, members: page, isFirstPart: isFirstPage }])
       },
       onRestart: (times) => log.warn('Dropbox lost its place in a group; reading it anew', { group: id, times }),
     })

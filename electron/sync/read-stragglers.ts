@@ -10,6 +10,7 @@ import { disagrees, mayHaveOwners } from './lists-needed.ts'
 import { type GroupLists, type GroupsById, type Members, namedBy, putList, putMember } from './picture.ts'
 import { readLists } from './read-lists.ts'
 import type { Reading } from './read-team.ts'
+import type { ListPart } from './recorder.ts'
 
 /** Reads groups that only profiles name and members that only groups name. Returns the members found that way. */
 export const readStragglers = async (
@@ -39,6 +40,7 @@ const readUnlistedGroups = async (
   await Promise.all(
     chunksOf(unlisted, 50).map((ids) =>
       reading.limit(async () => {
+        const parts: ListPart[] = []
         for (const [id, group] of await getGroupBatch(reading.client, ids, reading.signal)) {
           reading.log.info(group ? 'a group was created while the sync ran' : 'profiles name a group that is gone', {
             group: id,
@@ -47,8 +49,9 @@ const readUnlistedGroups = async (
           groups.set(id, { ...group, members: null })
           if (!group.members) continue
           putList(known, id, group.members)
-          await reading.recorder.holders(id, group.members, true)
+          parts.push({ groupId: id, members: group.members, isFirstPart: true })
         }
+        await reading.recorder.holders(parts)
       }),
     ),
   )

@@ -14,6 +14,8 @@ const ACCOUNTS_A_WRITE = 250
 /** Writes that may be under way: more would only pile up in memory when the store is slower than Dropbox. */
 const WRITES_AHEAD = 2
 
+export type ListPart = { groupId: ResourceId; members: readonly Membership[]; isFirstPart: boolean }
+
 /**
  * Each method resolves when more may be given, which is usually at once, and rejects when something given before could
  * not be written.
@@ -22,8 +24,8 @@ export type Recorder = {
   members(page: readonly Member[]): Promise<void>
   /** The listing of the members begins anew: those given so far do not count. */
   restartMembers(): Promise<void>
-  /** A part of a group's own list; the first one replaces what an earlier list said. */
-  holders(groupId: ResourceId, list: readonly Membership[], isFirstPart: boolean): Promise<void>
+  /** Parts of groups' own lists; the first one of each replaces what an earlier list said. */
+  holders(parts: readonly ListPart[]): Promise<void>
   /** A group's own list could not be read to its end after all: profiles count again. */
   withoutHolders(groupId: ResourceId): Promise<void>
 }
@@ -77,9 +79,15 @@ export const beginWriting = (
         await snapshots.restartAccounts(id)
         tally.stored = 0
       }),
-    holders: (resourceId, list, isFirstPart) => {
-      const holders = packHolders(list.map(({ accountId, access }) => ({ accountId, entitlement: access })))
-      return give((id) => snapshots.addPackedHolders(id, { resourceType: 'group', resourceId }, holders, isFirstPart))
+    holders: (parts) => {
+      const packed = packHolders(
+        parts.map(({ groupId, members, isFirstPart }) => ({
+          resource: { resourceType: 'group', resourceId: groupId },
+          isFirstPart,
+          holders: members.map(({ accountId, access }) => ({ accountId, entitlement: access })),
+        })),
+      )
+      return give((id) => snapshots.addPackedHolders(id, packed))
     },
     withoutHolders: (resourceId) => give((id) => snapshots.forgetHolders(id, { resourceType: 'group', resourceId })),
   }

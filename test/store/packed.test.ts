@@ -5,7 +5,7 @@ import { rowOf } from '../../electron/store/account-row.ts'
 import { canonicalJson } from '../../electron/store/hash-chain.ts'
 import { createAccountPacker, packHolders, unpackAccounts } from '../../electron/store/packed.ts'
 import type { EntitlementKey } from '../../shared/domain/entitlement.ts'
-import type { AccountId } from '../../shared/domain/ids.ts'
+import type { AccountId, ResourceId } from '../../shared/domain/ids.ts'
 import { account, group, holds, licence } from '../support/sample-team.ts'
 
 const keys = [holds(licence()), holds(group('g:1', 'One')), holds(group('g:1', 'One'), 'owner')]
@@ -55,13 +55,30 @@ it('makes of an account a row that says the same, in text that can be stored', (
   )
 })
 
-it('keeps the order of a list, in which the last word on an account counts', () => {
+it('keeps the order of each list, in which the last word on an account counts', () => {
   const [a, b] = ['dbmid:a', 'dbmid:b'] as AccountId[] as [AccountId, AccountId]
-  const holders = [
-    { accountId: a, entitlement: 'owner' as const },
-    { accountId: b, entitlement: 'member' as const },
-    { accountId: a, entitlement: 'member' as const },
+  const parts = [
+    {
+      resource: { resourceType: 'group' as const, resourceId: 'g:1' as ResourceId },
+      isFirstPart: true,
+      holders: [
+        { accountId: a, entitlement: 'owner' as const },
+        { accountId: b, entitlement: 'member' as const },
+        { accountId: a, entitlement: 'member' as const },
+      ],
+    },
+    { resource: { resourceType: 'group' as const, resourceId: 'g:2' as ResourceId }, isFirstPart: true, holders: [] },
+    {
+      resource: { resourceType: 'group' as const, resourceId: 'g:3' as ResourceId },
+      isFirstPart: false,
+      holders: [{ accountId: b, entitlement: 'member' as const }],
+    },
   ]
-  const { accountIds, entitlements, held } = packHolders(holders)
-  expect(accountIds.map((accountId, i) => ({ accountId, entitlement: entitlements[held[i] ?? -1] }))).toEqual(holders)
+  const packed = packHolders(parts)
+  const holders = packed.accountIds.map((accountId, i) => ({
+    accountId,
+    entitlement: packed.entitlements[packed.held[i] ?? -1],
+  }))
+  const unpacked = packed.parts.map(({ count, ...part }) => ({ ...part, holders: holders.splice(0, count) }))
+  expect(unpacked).toEqual(parts)
 })

@@ -2,6 +2,7 @@
 // was so in the end, in the file as in the digest.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { packHolders } from '../../electron/store/packed.ts'
 import { digestSnapshot } from '../../electron/store/snapshot-digest.ts'
 import type { Account } from '../../shared/domain/account.ts'
 import type { EntitlementKey, Resource } from '../../shared/domain/entitlement.ts'
@@ -32,6 +33,14 @@ const rowOf = ({ n, displayName, status, grants }: AnAccount): SampleRow => ({
 })
 const idOf = (n: number): AccountId => account(n).accountId
 
+const aPart = fc.record({
+  of: fc.constantFrom(one, three),
+  holders: fc.uniqueArray(fc.record({ n: fc.integer({ min: 1, max: 10 }), isOwner: fc.boolean() }), {
+    selector: (holder) => holder.n,
+  }),
+  isFirst: fc.boolean(),
+})
+
 const aStep = fc.oneof(
   {
     weight: 6,
@@ -40,12 +49,8 @@ const aStep = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constant('list' as const),
-      of: fc.constantFrom(one, three),
-      holders: fc.uniqueArray(fc.record({ n: fc.integer({ min: 1, max: 10 }), isOwner: fc.boolean() }), {
-        selector: (holder) => holder.n,
-      }),
-      isFirst: fc.boolean(),
+      kind: fc.constant('lists' as const),
+      parts: fc.array(aPart, { minLength: 1, maxLength: 3 }),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
@@ -62,13 +67,20 @@ const tell = (snapshots: Snapshots, id: SnapshotId, step: Step): void => {
   else if (step.kind === 'drop') snapshots.dropResources(id, [two])
   else if (step.kind === 'unlist') snapshots.forgetHolders(id, one)
   else if (step.kind === 'flush') snapshots.flush()
-  else {
-    const holders = step.holders.map(({ n, isOwner }) => ({
-      accountId: idOf(n),
-      entitlement: isOwner && step.of === one ? ('owner' as const) : ('member' as const),
-    }))
-    snapshots.addHolders(id, step.of, holders, step.isFirst)
-  }
+  else
+    snapshots.addPackedHolders(
+      id,
+      packHolders(
+        step.parts.map(({ of, holders, isFirst }) => ({
+          resource: of,
+          isFirstPart: isFirst,
+          holders: holders.map(({ n, isOwner }) => ({
+            accountId: idOf(n),
+            entitlement: isOwner && of === one ? ('owner' as const) : ('member' as const),
+          })),
+        })),
+      ),
+    )
 }
 
 /** What is so in the end, worked out without the store. */
@@ -81,14 +93,15 @@ const inTheEnd = (steps: readonly Step[]): { resources: Resource[]; rows: Sample
     else if (step.kind === 'restart') rows = new Map()
     else if (step.kind === 'drop') isDropped = true
     else if (step.kind === 'unlist') lists.delete(one)
-    else if (step.kind === 'list') {
-      const list = step.isFirst ? new Map<string, EntitlementKey[]>() : (lists.get(step.of) ?? new Map())
-      for (const { n, isOwner } of step.holders) {
-        const key = holds(step.of, isOwner && step.of === one ? 'owner' : 'member')
-        list.set(idOf(n), [key])
+    else if (step.kind === 'lists')
+      for (const { of, holders, isFirst } of step.parts) {
+        const list = isFirst ? new Map<string, EntitlementKey[]>() : (lists.get(of) ?? new Map())
+        for (const { n, isOwner } of holders) {
+          const key = holds(of, isOwner && of === one ? 'owner' : 'member')
+          list.set(idOf(n), [key])
+        }
+        lists.set(of, list)
       }
-      lists.set(step.of, list)
-    }
   }
   const isListed = (key: EntitlementKey) => [...lists.keys()].some((of) => of.resourceId === key.resourceId)
   return {
