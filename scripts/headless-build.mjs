@@ -29,6 +29,9 @@ export const copyReadFiles = (outDir) => ({
   },
 })
 
+/** Of these only functions are used, and not before there is something to seal or to start: loaded with the first call. */
+const whenCalled = new Set(['node:crypto', 'node:child_process'])
+
 /**
  * @param {string} name
  * @param {readonly any[]} specifiers
@@ -38,8 +41,9 @@ const takenFrom = (name, specifiers) => {
   const fields = []
   let code = ''
   for (const { type, imported, local } of specifiers)
-    if (type === 'ImportSpecifier') fields.push(`${imported.name}: ${local.name}`)
-    else code += `const ${local.name} = ${builtin};`
+    if (type !== 'ImportSpecifier') code += `const ${local.name} = ${builtin};`
+    else if (whenCalled.has(name)) code += `const ${local.name} = (...given) => ${builtin}.${imported.name}(...given);`
+    else fields.push(`${imported.name}: ${local.name}`)
   return fields.length > 0 ? `${code}const { ${fields.join(', ')} } = ${builtin};` : code
 }
 

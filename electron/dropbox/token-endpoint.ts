@@ -1,36 +1,13 @@
 // POST /oauth2/token: a code or a refresh token for an access token. Parameters go into the form body, never into the
 // URL, and are never logged. Source: https://developers.dropbox.com/oauth-guide
-import { z } from 'zod'
 import { Failure } from '../../shared/domain/failure.ts'
 import type { Log } from './log.ts'
 import type { Redact } from './secrets.ts'
+import type { TokenGrant } from './token-grant.ts'
 import { API_ORIGIN, type HttpAnswer, type Transport } from './transport.ts'
 import { type Asked, judge, type Verdict } from './verdict.ts'
-import { optional } from './wire.ts'
 
 const PATH = '/oauth2/token'
-
-const grantSchema = z
-  .object({
-    access_token: z.string().min(1),
-    expires_in: optional(z.coerce.number().positive()),
-    refresh_token: optional(z.string()),
-    scope: optional(z.string()),
-    team_id: optional(z.string()),
-    account_id: optional(z.string()),
-  })
-  .transform((answer) => ({
-    accessToken: answer.access_token,
-    expiresInSeconds: answer.expires_in,
-    refreshToken: answer.refresh_token,
-    scopes: answer.scope === null ? null : answer.scope.split(' ').filter(Boolean),
-    /** Of a team link; a user link has an account instead. */
-    teamId: answer.team_id,
-    dropboxAccountId: answer.account_id,
-  }))
-
-/** `scopes` is null where the answer does not name them, as after a refresh. */
-export type TokenGrant = z.infer<typeof grantSchema>
 
 export type TokenRequest =
   | { grant_type: 'refresh_token'; refresh_token: string; client_id: string; client_secret?: string }
@@ -74,7 +51,7 @@ export const askForToken = async (request: TokenRequest, asking: Asking): Promis
     const body = parse(await response.text())
     const requestId = response.headers.get('x-dropbox-request-id')
     line(response.status, requestId)
-    if (response.ok) return readGrant(body, requestId)
+    if (response.ok) return await readGrant(body, requestId)
     return judgeRefusal(request, response, body, asked)
   } catch (error) {
     line(null, null)
@@ -92,7 +69,8 @@ const parse = (text: string): unknown => {
   }
 }
 
-const readGrant = (body: unknown, requestId: string | null): TokenGrant | Verdict => {
+const readGrant = async (body: unknown, requestId: string | null): Promise<TokenGrant | Verdict> => {
+  const { grantSchema } = await import('./token-grant.ts')
   const grant = grantSchema.safeParse(body)
   if (grant.success) return grant.data
   const detail = { kind: 'answer-unreadable', route: 'oauth2/token', reason: 'it holds no token', requestId } as const

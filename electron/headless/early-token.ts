@@ -1,6 +1,5 @@
 // Asks for an access token while the workspace is still being opened: neither has to wait for the other.
 import { createProxiedFetch } from '../dropbox/proxied-fetch.ts'
-import { loadSdk } from '../dropbox/sdk.ts'
 import { createRedact } from '../dropbox/secrets.ts'
 import { askForToken, isVerdict } from '../dropbox/token-endpoint.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
@@ -12,7 +11,9 @@ import type { Credentials } from './settings.ts'
 const LIMIT_MS = 60_000
 
 /** Never rejects: null says that it did not work, and whoever needs a token asks again and tells why not. */
-export const askForTokenEarly = async (
+export type EarlyToken = { answer: Promise<AccessToken | null> }
+
+const ask = async (
   { appKey, appSecret, refreshToken }: Credentials,
   baseUrl: string | undefined,
   clock: () => Date,
@@ -20,7 +21,7 @@ export const askForTokenEarly = async (
 ): Promise<AccessToken | null> => {
   const request = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: appKey } as const
   try {
-    const asked = askForToken(appSecret ? { ...request, client_secret: appSecret } : request, {
+    const outcome = await askForToken(appSecret ? { ...request, client_secret: appSecret } : request, {
       transport: createTransport(baseUrl, createProxiedFetch({ env: process.env, clock })),
       host: hostOf(baseUrl),
       redact: createRedact(() => [refreshToken, appSecret]),
@@ -28,10 +29,6 @@ export const askForTokenEarly = async (
       log,
       timeoutMs: LIMIT_MS,
     })
-    // Loaded while there is nothing to do but wait; the first call needs it.
-    await nextTurn()
-    await loadSdk()
-    const outcome = await asked
     if (isVerdict(outcome)) return null
     const { accessToken, expiresInSeconds } = outcome
     const expiresAt = expiresInSeconds === null ? null : new Date(clock().getTime() + expiresInSeconds * 1000)
@@ -39,4 +36,11 @@ export const askForTokenEarly = async (
   } catch {
     return null
   }
+}
+
+/** Resolves when the question is on its way. */
+export const askForTokenEarly = async (...asking: Parameters<typeof ask>): Promise<EarlyToken> => {
+  const answer = ask(...asking)
+  await nextTurn()
+  return { answer }
 }

@@ -4,14 +4,14 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Announcer } from '../announcer.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { loadSdk } from '../dropbox/sdk.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
-import type { Log } from '../platform/log.ts'
 import type { RemoteStores } from '../store/remote.ts'
-import { nextTurn } from '../turns.ts'
 import { createConsoleLog, createLineWriter, type LineWriter } from './console-log.ts'
+import type { EarlyToken } from './early-token.ts'
 import { openFolder } from './open-folder.ts'
 import { type Place, placeOf } from './place.ts'
-import { credentialsOf, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 import { type OpenedPlace, openTemporary } from './temporary.ts'
 
@@ -64,20 +64,7 @@ const openPlace = async (
     ? { ...(await openTemporary(around)), isBeside: false }
     : openFolder(place, program, around, onlyReads)
 
-type SessionOptions = { level?: Settings['logLevel']; isSyncing?: boolean; onlyReads?: boolean }
-
-type EarlyToken = { asked: Promise<void>; token: Promise<AccessToken | null> }
-
-/** `asked` resolves when the question is on its way: what is loaded before would hold it up. */
-const earlyToken = (settings: Settings, { clock }: Surroundings, log: Log): EarlyToken | undefined => {
-  const credentials = credentialsOf(settings)
-  if (!credentials) return undefined
-  const { baseUrl } = settings
-  const begun = import('./early-token.ts').then(({ askForTokenEarly }) => ({
-    token: askForTokenEarly(credentials, baseUrl, clock, log),
-  }))
-  return { asked: begun.then(() => nextTurn()), token: begun.then(({ token }) => token) }
-}
+type SessionOptions = { level?: Settings['logLevel']; early?: EarlyToken | undefined; onlyReads?: boolean }
 
 /**
  * @param program as the holder of the lock is named to others: "attest sync"
@@ -88,14 +75,15 @@ export const openSession = async (
   settings: Settings,
   around: Surroundings,
   program: string,
-  { level = settings.logLevel, isSyncing = false, onlyReads = false }: SessionOptions = {},
+  { level = settings.logLevel, early, onlyReads = false }: SessionOptions = {},
 ): Promise<Session> => {
   const place = placeOf(settings, around.env)
   const write = createLineWriter(level, settings.logFormat, around.err)
   const log = createConsoleLog(write, around.clock)
-  const early = isSyncing ? earlyToken(settings, around, log) : undefined
-  const loading = Promise.resolve(early?.asked).then(() => import('../dependencies.ts'))
+  const loading = import('../dependencies.ts')
   loading.catch(() => {})
+  // The first call needs it, and until the token has come there is none.
+  if (early) loadSdk().catch(() => {})
   const opened = await openPlace(place, program, around, onlyReads)
   try {
     const { createDependencies } = await loading
@@ -117,7 +105,7 @@ export const openSession = async (
       isKept: place.kind !== 'temporary',
       isBeside: opened.isBeside,
       folder: opened.folder,
-      early: early?.token,
+      early: early?.answer,
       close: async () => {
         await dependencies.stop()
         // Nobody else uses it while the workspace is ours; also what a run that was cut off has left.

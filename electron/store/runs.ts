@@ -1,6 +1,7 @@
 // Sync runs and their logs.
 import { z } from 'zod'
-import { type FailureDetail, failureDetailSchema } from '../../shared/domain/failure.ts'
+import type { FailureDetail } from '../../shared/domain/failure.ts'
+import { failureDetailSchema } from '../../shared/domain/failure-schema.ts'
 import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/domain/ids.ts'
 import { type LogLine, logLineSchema, type SyncRun } from '../../shared/domain/sync-run.ts'
 import { type Database, transact } from './database.ts'

@@ -1,7 +1,7 @@
 // What every procedure shares: the one typed error, and the shape of a page of rows.
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { failureDetailSchema } from '../domain/failure.ts'
+import { failureDetailSchema } from '../domain/failure-schema.ts'
 
 /** Every procedure may fail with a FAILURE whose data is the closed detail; the window turns it into words. */
 export const procedure = oc.errors({ FAILURE: { data: failureDetailSchema } })

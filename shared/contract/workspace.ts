@@ -1,7 +1,7 @@
 // The workspace: its protection (keychain, passphrase or this session only) and what may keep it from opening.
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { failureDetailSchema } from '../domain/failure.ts'
+import { failureDetailSchema } from '../domain/failure-schema.ts'
 import { procedure } from './base.ts'
 
 /** `passphrase-needed` and `choice-needed` ask the person; `failed` says what is in the way of opening. */

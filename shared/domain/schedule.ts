@@ -1,6 +1,6 @@
 // A schedule: when the syncs of a connection begin by themselves.
 import { z } from 'zod'
-import { failureDetailSchema } from './failure.ts'
+import { failureDetailSchema } from './failure-schema.ts'
 import { connectionIdSchema, instantSchema, runIdSchema } from './ids.ts'
 
 /** Oftener than this the next sync would begin before people have looked at the last. */

@@ -1,6 +1,6 @@
 // One attempt to sync: its progress while it runs, its outcome and log afterwards.
 import { z } from 'zod'
-import { failureDetailSchema } from './failure.ts'
+import { failureDetailSchema } from './failure-schema.ts'
 import { connectionIdSchema, instantSchema, runIdSchema, snapshotIdSchema } from './ids.ts'
 
 export const syncPhaseSchema = z.enum(['starting', 'reading', 'memberships', 'storing', 'sealing'])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Failure, type FailureDetail, failureDetailSchema, isFailure, toFailure } from '../../shared/domain/failure.ts'
+import { Failure, type FailureDetail, isFailure, toFailure } from '../../shared/domain/failure.ts'
+import { failureDetailSchema } from '../../shared/domain/failure-schema.ts'
 import { describeFailure } from '../../shared/domain/failure-words.ts'
 
 /** One example of every kind; a kind that is missing here fails the first test. */

@@ -95,6 +95,46 @@ const read = (db: Database, upTo: number): unknown[] =>
 const versionOf = (db: Database): number =>
   (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
 
+type Made = { name: string; sql: string }
+/** Everything that is in a file without anybody's doing, as SQL. */
+const newest = (db: Database): string => {
+  const made = db
+    .prepare(
+      `SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type <> 'table', name`,
+    )
+    .all() as Made[]
+  const rows = db.prepare('SELECT code, name FROM entitlement_names ORDER BY code').all() as {
+    code: number
+    name: string
+  }[]
+  const values = rows.map(({ code, name }) => `(${code}, '${name}')`).join(', ')
+  return [
+    '-- What all migrations together make of an empty file. Written by test/store/migrations.test.ts when it is run with -u.',
+    ...made.map(({ sql }) => `${sql};`),
+    `INSERT INTO entitlement_names (code, name) VALUES ${values};\n`,
+  ].join('\n\n')
+}
+const tablesWithRows = (db: Database): string[] =>
+  (db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all() as Made[])
+    .map(({ name }) => name)
+    .filter((name) => db.prepare(`SELECT 1 FROM ${name} LIMIT 1`).get() !== undefined)
+
+describe('a new file', () => {
+  it('is made in one step as one that has gone through every migration', async () => {
+    const file = join(folder, 'workspace.db')
+    openDatabase(file, undefined, 1).close()
+    const migrated = openDatabase(file)
+    expect(versionOf(migrated)).toBe(latestVersion())
+    await expect(newest(migrated)).toMatchFileSnapshot('../../electron/store/migrations/newest.sql')
+    const fresh = openDatabase(':memory:')
+    expect(newest(fresh)).toBe(newest(migrated))
+    expect(versionOf(fresh)).toBe(latestVersion())
+    expect(tablesWithRows(fresh)).toEqual(tablesWithRows(migrated))
+    migrated.close()
+    fresh.close()
+  })
+})
+
 describe('migrations', () => {
   it('are all covered by the rows of this test', () => {
     const versions = Array.from({ length: latestVersion() }, (_, i) => i + 1)

@@ -1,6 +1,7 @@
 // What is said between the main process and the throw-away process that reads and writes c1z files.
 import { z } from 'zod'
-import { type FailureDetail, failureDetailSchema } from '../../../shared/domain/failure.ts'
+import type { FailureDetail } from '../../../shared/domain/failure.ts'
+import { failureDetailSchema } from '../../../shared/domain/failure-schema.ts'
 import type { ForeignSync } from './foreign-syncs.ts'
 import type { Part } from './parts.ts'
 import type { ReadSync } from './read-sync.ts'
