@@ -7,6 +7,7 @@ import { createConnections } from './connections/connections.ts'
 import { createDemoLauncher } from './connections/demo-launcher.ts'
 import { createProxiedFetch } from './dropbox/proxied-fetch.ts'
 import type { SystemProxy } from './dropbox/proxies.ts'
+import type { Fetch } from './dropbox/transport.ts'
 import type { StartChild } from './exchange/c1z/messages-between.ts'
 import type { Dialogs } from './exchange/dialogs.ts'
 import type { DroppedFiles } from './exchange/dropped.ts'
@@ -30,6 +31,8 @@ export type Surroundings = {
   openBrowser: (url: string) => Promise<void>
   /** What the system says about proxies; without it only the environment is asked. */
   systemProxy?: SystemProxy | undefined
+  /** Instead of one that finds its way through proxies. */
+  fetch?: Fetch | undefined
   /** A test double instead of Dropbox. */
   baseUrl: string | undefined
   demo: { worker: URL; folder: string }
@@ -53,7 +56,7 @@ export const createDependencies = ({ stores, secrets }: OpenWorkspace, around: S
   const { announce } = announcer
   const demo = createDemoLauncher(around.demo)
   const { openBrowser, baseUrl } = around
-  const fetch = createProxiedFetch({ env: process.env, systemProxy: around.systemProxy, clock })
+  const { fetch = createProxiedFetch({ env: process.env, systemProxy: around.systemProxy, clock }) } = around
   const connections = createConnections({
     ...{ stores, secrets, clock, newId, openBrowser, baseUrl, fetch, demo, log, announce },
   })

@@ -11,7 +11,7 @@ import type { Credentials } from './settings.ts'
 const LIMIT_MS = 60_000
 
 /** Never rejects: null says that it did not work, and whoever needs a token asks again and tells why not. */
-export type EarlyToken = { answer: Promise<AccessToken | null> }
+export type EarlyToken = { answer: Promise<AccessToken | null>; credentials: Credentials; baseUrl: string | undefined }
 
 const ask = async (
   { appKey, appSecret, refreshToken }: Credentials,
@@ -39,8 +39,13 @@ const ask = async (
 }
 
 /** Resolves when the question is on its way. */
-export const askForTokenEarly = async (...asking: Parameters<typeof ask>): Promise<EarlyToken> => {
-  const answer = ask(...asking)
+export const askForTokenEarly = async (
+  credentials: Credentials,
+  baseUrl: string | undefined,
+  clock: () => Date,
+  log: Log,
+): Promise<EarlyToken> => {
+  const answer = ask(credentials, baseUrl, clock, log)
   await nextTurn()
-  return { answer }
+  return { answer, credentials, baseUrl }
 }

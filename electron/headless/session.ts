@@ -24,8 +24,8 @@ export type Session = {
   isKept: boolean
   /** Another process holds the workspace: this one only looks, and leaves the folder as it is. */
   isBeside: boolean
-  /** An access token for the credentials, asked for while the workspace was being opened. */
-  early: Promise<AccessToken | null> | undefined
+  /** What was asked with the credentials while the workspace was being opened: a token, and since when the first pages. */
+  early: { token: Promise<AccessToken | null>; askedAt: () => Date | null } | undefined
   /** Of the workspace, for what is only there for a while. */
   folder: string
   /** Ends what is under way, closes the file, and removes it where it is not kept. */
@@ -77,22 +77,27 @@ export const openSession = async (
   program: string,
   { level = settings.logLevel, early, onlyReads = false }: SessionOptions = {},
 ): Promise<Session> => {
+  const { clock } = around
   const place = placeOf(settings, around.env)
   const write = createLineWriter(level, settings.logFormat, around.err)
-  const log = createConsoleLog(write, around.clock)
+  const log = createConsoleLog(write, clock)
   const loading = import('../dependencies.ts')
   loading.catch(() => {})
   // The first call needs it, and until the token has come there is none.
   if (early) loadSdk().catch(() => {})
+  const asking = early && import('./first-pages.ts').then((first) => first.askForFirstPages(early, process.env, clock))
+  asking?.catch(() => {})
   const opened = await openPlace(place, program, around, onlyReads)
   try {
     const { createDependencies } = await loading
+    const firstPages = await asking
     const dependencies = createDependencies(
       { ...opened, stores: withLinesShown(opened.stores, write) },
       {
         appVersion: around.appVersion,
-        clock: around.clock,
+        clock,
         log,
+        fetch: firstPages?.fetch,
         announcer: nobody,
         openBrowser: async () => {},
         baseUrl: settings.baseUrl,
@@ -105,7 +110,7 @@ export const openSession = async (
       isKept: place.kind !== 'temporary',
       isBeside: opened.isBeside,
       folder: opened.folder,
-      early: early?.answer,
+      early: early && { token: early.answer, askedAt: () => firstPages?.askedAt() ?? null },
       close: async () => {
         await dependencies.stop()
         // Nobody else uses it while the workspace is ours; also what a run that was cut off has left.

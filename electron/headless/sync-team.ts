@@ -14,12 +14,16 @@ export type SyncOutcome =
 type Ended = Exclude<SyncEvent, { kind: 'idle' } | { kind: 'progress' }>
 
 /** Watched before it is started, so that its end cannot be missed. */
-const run = async ({ dependencies }: Session, { connectionId }: Connection, signal: AbortSignal): Promise<Ended> => {
+const run = async (
+  { dependencies, early }: Session,
+  { connectionId }: Connection,
+  signal: AbortSignal,
+): Promise<Ended> => {
   const { syncs } = dependencies
   const events = syncs.watch(connectionId)
   await events.next()
   const cancel = () => void syncs.cancel({ connectionId })
-  const { runId } = await syncs.start({ connectionId })
+  const { runId } = await syncs.start({ connectionId }, early?.askedAt() ?? undefined)
   signal.addEventListener('abort', cancel, { once: true })
   if (signal.aborted) cancel()
   try {

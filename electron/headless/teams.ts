@@ -35,7 +35,7 @@ export const connectionsToSync = async (session: Session, settings: Settings): P
   return [
     await session.dependencies.connections.connectWithToken(
       { ...credentials, purpose: settings.purpose },
-      session.early,
+      session.early?.token,
     ),
   ]
 }

@@ -26,14 +26,12 @@ type Outcome = { kind: 'done'; snapshot: Snapshot } | { kind: 'cancelled' } | { 
  */
 export const beginSync = async (
   deps: SyncDependencies,
-  connectionId: ConnectionId,
-  runId: RunId,
+  run: Run,
   signal: AbortSignal,
   broadcast: Broadcast,
 ): Promise<{ ended: Promise<SyncEvent> }> => {
-  const connection = await deps.stores.connections.get(connectionId)
+  const connection = await deps.stores.connections.get(run.connectionId)
   if (!connection) throw new Failure({ kind: 'not-found', what: 'connection' })
-  const run: Run = { runId, connectionId, startedAt: deps.clock().toISOString() }
   await deps.stores.runs.begin(run)
   deps.announce('runs')
   return { ended: carryOut(deps, connection, run, signal, broadcast) }

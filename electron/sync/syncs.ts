@@ -28,7 +28,8 @@ export type SyncDependencies = {
 }
 
 export type Syncs = {
-  start(input: { connectionId: ConnectionId }): Promise<{ runId: RunId }>
+  /** `since`: when the team began to be read, where that was before now. */
+  start(input: { connectionId: ConnectionId }, since?: Date): Promise<{ runId: RunId }>
   cancel(input: { connectionId: ConnectionId }): Promise<void>
   /** What is going on now, then every change; ends when the signal aborts. */
   watch(connectionId: ConnectionId, signal?: AbortSignal): AsyncGenerator<SyncEvent, void, undefined>
@@ -59,12 +60,12 @@ export const createSyncs = (deps: SyncDependencies): Syncs => {
   }
 
   return {
-    start: async ({ connectionId }) => {
+    start: async ({ connectionId }, since = deps.clock()) => {
       if (running.has(connectionId)) throw new Failure({ kind: 'already-running', what: 'A sync of this team' })
       const runId = deps.newId('run') as RunId
       const abort = new AbortController()
       const broadcast = broadcastOf(connectionId)
-      const begun = beginSync(deps, connectionId, runId, abort.signal, broadcast)
+      const begun = beginSync(deps, { connectionId, runId, startedAt: since.toISOString() }, abort.signal, broadcast)
       const ended = begun
         .then((run) => run.ended)
         .then(
