@@ -1,7 +1,15 @@
 // Long work is cut into short pieces, so that a decision, a click or an answer never waits behind it.
 
-/** Lets whatever else is waiting for this thread go first. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+let lastTurn: Promise<void> = Promise.resolve()
+
+/**
+ * Lets whatever else is waiting for this thread go first. Each has a turn of the event loop to itself: pieces of several long
+ * works, one right after the other, would hold everything else up as one long piece does.
+ */
+export const nextTurn = (): Promise<void> => {
+  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)))
+  return lastTurn
+}
 
 /** Work of so long holds nobody up that one would notice; a turn takes half a millisecond itself. */
 const TURN_MS = 8

@@ -25,13 +25,6 @@ export type Transport = Fetch
 /** An answer of so many letters takes several milliseconds to be read. */
 const LONG = 100_000
 
-let lastTurn: Promise<void> = Promise.resolve()
-/** A turn of the event loop that no other answer has. */
-const turnOfItsOwn = (): Promise<void> => {
-  lastTurn = lastTurn.then(nextTurn)
-  return lastTurn
-}
-
 const withText = ({ ok, status, headers }: HttpAnswer, text: () => Promise<string>): HttpAnswer => ({
   ok,
   status,
@@ -43,7 +36,7 @@ const withText = ({ ok, status, headers }: HttpAnswer, text: () => Promise<strin
 const oneATurn = (answer: HttpAnswer): HttpAnswer =>
   withText(answer, async () => {
     const text = await answer.text()
-    if (text.length >= LONG) await turnOfItsOwn()
+    if (text.length >= LONG) await nextTurn()
     return text
   })
 

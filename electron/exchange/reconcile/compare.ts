@@ -10,6 +10,7 @@ import {
   readStatus,
   sameRoles,
 } from '../../../shared/domain/member-report.ts'
+import { nextTurn } from '../../turns.ts'
 
 export type Person = Pick<
   AccountRow,
@@ -20,7 +21,6 @@ export type Comparison = { findings: Finding[]; notes: string[] }
 
 const key = (text: string): string => text.trim().toLowerCase()
 const PEOPLE_A_TURN = 2_000
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 type Entry = { line: number; row: readonly string[] }
 type Reader = (row: readonly string[], field: ReportField) => string

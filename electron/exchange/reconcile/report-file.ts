@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CsvError, type Parser, parse } from 'csv-parse'
 import { Failure, isFailure } from '../../../shared/domain/failure.ts'
+import { nextTurn } from '../../turns.ts'
 import { fileFailure } from '../part-file.ts'
 import { delimiterOf, type Encoding, encodingOf } from './report-text.ts'
 
@@ -12,7 +13,6 @@ export type Report = { fileName: string; headers: string[]; rows: string[][]; no
 /** Far beyond any team; what is larger is another file. */
 export const LIMITS = { bytes: 64 * 1024 * 1024, rows: 200_000, columns: 200, record: 200_000 }
 const PIECE = 256 * 1024
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const refuse = (why: string): never => {
   throw new Failure({ kind: 'not-allowed', why })
