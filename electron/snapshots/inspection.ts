@@ -9,8 +9,8 @@ type AccountsInput = Parameters<RemoteStores['snapshots']['accounts']>[0]
 
 /** Shorter lists are sorted within a frame or two anyway. */
 const LONG = 5_000
-/** As long as somebody is busy with the list, nothing gets in between. */
-const QUIET_MS = 150
+/** As long as somebody is busy with the list, nothing gets in between. A piece takes no longer than a frame. */
+const QUIET_MS = 60
 
 export const createInspection = ({ stores, log }: { stores: RemoteStores; log: Log }) => {
   let warmed: SnapshotId | null = null
@@ -25,10 +25,8 @@ export const createInspection = ({ stores, log }: { stores: RemoteStores; log: L
   }
 
   const warm = async (snapshotId: SnapshotId): Promise<void> => {
-    for (let step = 0; ; step += 1) {
-      await quiet()
-      if (warmed !== snapshotId || !(await stores.snapshots.warm({ snapshotId, step }))) return
-    }
+    do await quiet()
+    while (warmed === snapshotId && (await stores.snapshots.warm({ snapshotId })))
   }
 
   return {

@@ -6,7 +6,7 @@ import type { LastSignIn } from '../../shared/domain/collected.ts'
 import type { GroupManagement, ResourceType } from '../../shared/domain/entitlement.ts'
 import type { Flag, FlagKind } from '../../shared/domain/flags.ts'
 import type { AccountId, ResourceId, SnapshotId } from '../../shared/domain/ids.ts'
-import { type Deck, layOutDeck, type SortKey, STATUS_CODE } from './account-deck.ts'
+import { type Deck, JOINED_ON, layOutDeck, type SortKey, STATUS_CODE } from './account-deck.ts'
 import { condition, EVERYBODY, PRESENT } from './account-filters.ts'
 import { createCollectedReads, noSignInCondition, signInKey } from './collected-reads.ts'
 import type { Database } from './database.ts'
@@ -27,37 +27,12 @@ const KEYS: Record<Exclude<AccountSort, 'name' | 'lastSignIn'>, SortKey> = {
   status: STATUS_CODE,
   grants: 'v.grants',
   groups: 'v.groups',
-  joinedOn: 'unixepoch(v.joined_on)',
+  joinedOn: JOINED_ON,
   externalId: 'v.external_id',
 }
-type ReadSort = Exclude<AccountSort, 'name'>
-type Warm = (deck: Deck, keyOf: (sort: ReadSort) => SortKey) => unknown
-const reading =
-  (sort: ReadSort): Warm =>
-  (deck, keyOf) =>
-    deck.read(keyOf(sort))
-const ordering =
-  (sort: ReadSort): Warm =>
-  (deck, keyOf) =>
-    deck.sorted(NOBODY, keyOf(sort), 'asc')
-/**
- * What a deck reads only when it is wanted, in the order in which people tend to want it. Texts are read and ordered in two
- * steps: a click that comes in between does not wait for both.
- */
-const WARMING: readonly Warm[] = [
-  reading('email'),
-  ordering('email'),
-  (deck) => deck.texts(),
-  ordering('grants'),
-  ordering('groups'),
-  ordering('status'),
-  ordering('joinedOn'),
-  reading('externalId'),
-  ordering('externalId'),
-  ordering('lastSignIn'),
-]
+/** In the order in which people tend to want them. */
+const SORTS = ['grants', 'groups', 'joinedOn', 'email', 'externalId', 'lastSignIn'] as const
 const DECKS = 3
-const NOBODY = new Int32Array()
 
 type RawRow = Omit<AccountRow, 'roles' | 'lastSignIn'> & { accountNo: number; versionNo: number; roleCount: number }
 
@@ -205,13 +180,8 @@ export const createAccountQueries = (db: Database) => {
     page,
     rows,
     deckOf,
-    /** Reads one more thing that sorting or searching may want; false when nothing is left to read. */
-    warm: (at: SnapshotScope, step: number): boolean => {
-      const next = WARMING[step]
-      if (!next) return false
-      next(deckOf(at), (sort) => keyOf(at, sort))
-      return true
-    },
+    /** Does a piece of what searching and sorting may want; false when nothing is left to do. */
+    warm: (at: SnapshotScope): boolean => deckOf(at).getReady(SORTS.map((sort) => keyOf(at, sort))),
     /** One account with its grants and flags; null when the snapshot does not have it. */
     detail: (at: SnapshotScope, accountId: AccountId): AccountDetail | null => {
       const row = selectOne.get(at.connectionNo, accountId, at.id, at.id) as

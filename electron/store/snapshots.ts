@@ -192,9 +192,8 @@ export const createSnapshotStore = (db: Database) => {
       direction: Direction
       window: PageWindow
     }) => accounts.page(scope(input.snapshotId), input),
-    /** Gets one more sort or the search ready, step 0 first; false when all is ready. */
-    warm: ({ snapshotId, step }: { snapshotId: SnapshotId; step: number }): boolean =>
-      accounts.warm(scope(snapshotId), step),
+    /** Does a piece of what sorts and searches will want, a moment's work; false when all is ready. */
+    warm: ({ snapshotId }: { snapshotId: SnapshotId }): boolean => accounts.warm(scope(snapshotId)),
     /** Why the account holds each of its grants; empty when the snapshot does not have it. */
     paths: (input: { snapshotId: SnapshotId; accountId: AccountId }) => paths(scope(input.snapshotId), input.accountId),
     account: (input: { snapshotId: SnapshotId; accountId: AccountId }) =>
