@@ -1,6 +1,7 @@
 // The accounts of one snapshot laid out in memory in the order of their names. Snapshots never change, so whatever was
 // read of one stays true: a sort, a search or a filter is then a pass over arrays, wherever in a list the page lies.
 import { type AccountStatus, accountStatusSchema } from '../../shared/domain/account.ts'
+import { Failure } from '../../shared/domain/failure.ts'
 import type { SnapshotScope } from './account-queries.ts'
 import type { Database } from './database.ts'
 import { type Piecemeal, type Pieces, piecemeal } from './piecemeal.ts'
@@ -102,6 +103,9 @@ export const layOutDeck = (db: Database, at: SnapshotScope, accountsAPiece = ACC
       const read = statement.get(...scope, at32(versionNos, first), at32(versionNos, last)) as Record<string, string>
       for (const [c, list] of lists.entries()) {
         const values = JSON.parse(read[`c${c}`] as string) as unknown[]
+        // Rather no order than that of other rows.
+        if (values.length !== to - from)
+          throw new Failure({ kind: 'unexpected', reason: 'the snapshot is being changed' })
         for (let i = from; i < to; i += 1) list[at32(positions, i)] = values[i - from]
       }
       yield

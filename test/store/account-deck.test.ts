@@ -150,6 +150,20 @@ it('reads and orders in pieces, whenever somebody wants the whole in between', a
   }
 })
 
+it('gives no order at all where the rows are not those it was laid out for', async () => {
+  const db = openDatabase(':memory:')
+  createConnectionStore(db).save(connection())
+  const team = Array.from({ length: 7 }, (_, n) => ({ account: account(n), grants: [] }))
+  const { snapshotId } = await takeSnapshot(createSnapshotStore(db), [full], team)
+  const deck = layOutDeck(db, { id: snapshotId, connectionNo: 1, firstId: snapshotId }, 3)
+  expect(deck.getReady([])).toBe(true)
+  db.exec('DELETE FROM account_bodies WHERE version_no = 4')
+  db.exec('DELETE FROM account_versions WHERE version_no = 4')
+  expect(() => deck.texts()).toThrow(
+    expect.objectContaining({ detail: expect.objectContaining({ kind: 'unexpected' }) }),
+  )
+})
+
 it('begins anew with what could not be done', () => {
   let tries = 0
   const work = piecemeal(function* () {
