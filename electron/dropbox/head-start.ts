@@ -1,7 +1,7 @@
 // Reads that are asked before whoever needs their answers is ready. Each answer goes, once, to whoever first asks the same
 // in the same words and with the same token, as if it had been asked then.
 import type { Fetch, HttpAnswer, HttpRequest } from './transport.ts'
-import { orCancelled } from './wait.ts'
+import { orAborted } from './wait.ts'
 
 export type HeadStart = {
   /** Sends a request now, and never answers: for the client that only says what is to be asked. */
@@ -26,7 +26,7 @@ export const createHeadStart = (fetch: Fetch): HeadStart => {
       const words = wordsOf(url, init)
       const answer = asked.get(words)
       asked.delete(words)
-      return answer ? orCancelled(answer, init.signal ?? undefined) : fetch(url, init)
+      return answer ? orAborted(answer, init.signal) : fetch(url, init)
     },
   }
 }

@@ -24,13 +24,20 @@ export const wait: Wait = (ms, signal) =>
     signal?.addEventListener('abort', stop, { once: true })
   })
 
-/** The promise's own outcome, or `cancelled` at once when the signal aborts; the work itself goes on. */
-export const orCancelled = <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> => {
+/** The promise's own outcome, or the signal's reason at once when it aborts, as of a fetch; the work itself goes on. */
+export const orAborted = <T>(
+  work: Promise<T>,
+  signal?: AbortSignal | null,
+  reasonOf = (aborted: AbortSignal): unknown => aborted.reason,
+): Promise<T> => {
   if (!signal) return work
   return new Promise((resolve, reject) => {
-    const stop = () => reject(cancelled())
+    const stop = () => reject(reasonOf(signal))
     if (signal.aborted) return stop()
     signal.addEventListener('abort', stop, { once: true })
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
 }
+
+/** The same with `cancelled` for the reason. */
+export const orCancelled = <T>(work: Promise<T>, signal?: AbortSignal): Promise<T> => orAborted(work, signal, cancelled)

@@ -2,7 +2,7 @@
 // closes it. One that could not be opened keeps its lock, so that nobody comes between this try and the next. Without a lock
 // it can be told to read beside who has it.
 import { parentPort } from 'node:worker_threads'
-import { isFailure } from '../../shared/domain/failure.ts'
+import { Failure, isFailure } from '../../shared/domain/failure.ts'
 import { nextTurn } from '../turns.ts'
 import { storeFailure } from './database.ts'
 import type { OpenFile, StoreCall } from './open-file.ts'
@@ -57,7 +57,9 @@ const close = async (): Promise<void> => {
 
 const serve = async (request: StoreCall): Promise<void> => {
   try {
-    answer({ id: request.id, value: await (await opened)?.call(request) })
+    const found = await opened
+    if (!found) throw new Failure({ kind: 'unexpected', reason: 'no workspace is open' })
+    answer({ id: request.id, value: await found.call(request) })
   } catch (error) {
     const known = isFailure(error) ? error : storeFailure(error, file)
     answer({ id: request.id, failure: failureDetailOf(known) })
