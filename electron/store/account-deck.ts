@@ -40,7 +40,10 @@ export type Deck = {
   texts(): readonly string[]
   /** By position: 1 where the account's row fulfils the SQL condition on `v`. */
   where(condition: string, params: readonly (string | number)[]): Uint8Array
-  /** Does a piece of what searching, and sorting by these values, will want; false when nothing is left to do. */
+  /**
+   * Does a piece of what sorting by these values, and searching, will want: the first of them, the search, the others. False
+   * when nothing is left to do.
+   */
   getReady(keys: readonly SortKey[]): boolean
   /** The positions in the order of a value; equal ones by name. */
   sorted(positions: Int32Array, key: SortKey, direction: 'asc' | 'desc'): Int32Array
@@ -174,7 +177,8 @@ export const layOutDeck = (db: Database, at: SnapshotScope, accountsAPiece = ACC
       }
       return marks
     },
-    getReady: (keys) => [texts, ...keys.map(workFor)].some((work) => work.step()),
+    getReady: ([first, ...others]) =>
+      [...(first ? [workFor(first)] : []), texts, ...others.map(workFor)].some((work) => work.step()),
     sorted: (positions, key, direction) => {
       const values = keysOf(key)
       const sign = direction === 'asc' ? 1 : -1
