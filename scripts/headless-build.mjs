@@ -29,8 +29,18 @@ export const copyReadFiles = (outDir) => ({
   },
 })
 
-/** Of these only functions are used, and not before there is something to seal or to start: loaded with the first call. */
+/** Their functions are not called before there is something to seal or to start: loaded with the first call. */
 const whenCalled = new Set(['node:crypto', 'node:child_process'])
+
+/**
+ * Not what is no function, nor what is made with `new`: those have capital letters.
+ * @param {string} name
+ * @param {string} field
+ */
+const isLate = (name, field) =>
+  whenCalled.has(name) &&
+  /^[a-z]/.test(field) &&
+  typeof Reflect.get(process.getBuiltinModule(name) ?? {}, field) === 'function'
 
 /**
  * @param {string} name
@@ -42,7 +52,8 @@ const takenFrom = (name, specifiers) => {
   let code = ''
   for (const { type, imported, local } of specifiers)
     if (type !== 'ImportSpecifier') code += `const ${local.name} = ${builtin};`
-    else if (whenCalled.has(name)) code += `const ${local.name} = (...given) => ${builtin}.${imported.name}(...given);`
+    else if (isLate(name, imported.name))
+      code += `const ${local.name} = (...given) => ${builtin}.${imported.name}(...given);`
     else fields.push(`${imported.name}: ${local.name}`)
   return fields.length > 0 ? `${code}const { ${fields.join(', ')} } = ${builtin};` : code
 }

@@ -19,12 +19,8 @@ export type FirstPages = {
 /** The sync itself tells of these calls, when it makes them. */
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-export const askForFirstPages = (
-  { answer, credentials, baseUrl }: EarlyToken,
-  env: NodeJS.ProcessEnv,
-  clock: () => Date,
-): FirstPages => {
-  const { ask, fetch } = createHeadStart(createProxiedFetch({ env, clock }))
+export const askForFirstPages = ({ answer, credentials, baseUrl }: EarlyToken, clock: () => Date): FirstPages => {
+  const { ask, fetch } = createHeadStart(createProxiedFetch({ env: process.env, clock }))
   let askedAt: Date | null = null
   void answer.then((accessToken) => {
     if (!accessToken) return

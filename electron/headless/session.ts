@@ -85,7 +85,7 @@ export const openSession = async (
   loading.catch(() => {})
   // The first call needs it, and until the token has come there is none.
   if (early) loadSdk().catch(() => {})
-  const asking = early && import('./first-pages.ts').then((first) => first.askForFirstPages(early, process.env, clock))
+  const asking = early && import('./first-pages.ts').then((first) => first.askForFirstPages(early, clock))
   asking?.catch(() => {})
   const opened = await openPlace(place, program, around, onlyReads)
   try {
