@@ -1,11 +1,12 @@
-// Start-up, in order: flags, single instance, window, services, port. The window comes first and imports next to nothing;
-// the rest is loaded while the page is.
+// Start-up, in order: flags, single instance, window, keychain, services, port. The window comes first and imports next to
+// nothing; the rest is loaded while the page is.
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { app, Menu, shell } from 'electron'
 import { acceptDrops, acceptPort, pageBegun } from './ipc/connect.ts'
 import { readBounds } from './platform/bounds.ts'
 import { type Flags, fileAmong, readFlags } from './platform/flags.ts'
+import { askKeychainEarly } from './platform/keychain-early.ts'
 import { declarePages } from './platform/pages.ts'
 import { createWindow } from './window.ts'
 
@@ -21,6 +22,7 @@ const start = async (flags: Flags): Promise<void> => {
   await app.whenReady()
   const window = createWindow(dist, readBounds(folder))
   const answerPorts = acceptPort(window)
+  if (!flags.isDemo) askKeychainEarly(folder)
   // Loading modules holds this thread up, and the page cannot begin while it does.
   await pageBegun(window)
 

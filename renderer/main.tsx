@@ -1,4 +1,5 @@
 // Start-up of the window: what the first picture needs is asked for, then it is drawn.
+import './no-session-storage.ts'
 import './base.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
