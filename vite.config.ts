@@ -5,7 +5,14 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import electron from 'vite-plugin-electron'
 import { defineConfig } from 'vitest/config'
-import { builtinsAsTheyAre, copyReadFiles, external, headlessBuilds, threads } from './scripts/headless-build.mjs'
+import {
+  builtinsAsTheyAre,
+  copyReadFiles,
+  external,
+  headlessBuilds,
+  libraryAtOnce,
+  threads,
+} from './scripts/headless-build.mjs'
 
 const root = import.meta.dirname
 const outDir = join(root, 'dist/electron')
@@ -34,7 +41,7 @@ const formsByName = (): Plugin => ({
 })
 
 const main = {
-  plugins: [copyReadFiles(outDir), formsByName(), builtinsAsTheyAre()],
+  plugins: [copyReadFiles(outDir), formsByName(), libraryAtOnce(), builtinsAsTheyAre()],
   build: {
     outDir,
     target: 'node20',

@@ -16,7 +16,7 @@ export const threads = {
 }
 
 /** With code of their own that is not JavaScript, so they stay packages; `electron` is the runtime's. */
-export const external = ['electron', 'libsql', 'node-sqlite3-wasm', '@bokuweb/zstd-wasm']
+export const external = ['electron', /^@libsql\//, 'node-sqlite3-wasm', '@bokuweb/zstd-wasm']
 
 /** Files that are read at run time, from beside the module that needs them. */
 const readFolders = ['store/migrations', 'exchange/verifier']
@@ -77,6 +77,41 @@ export const builtinsAsTheyAre = () => ({
   },
 })
 
+/** What libsql looks for its library with. It asks `familySync` only where `currentTarget` may be wrong, which this one is not. */
+const library = `
+const { readFileSync } = require('node:fs')
+const usesMusl = () => {
+  try {
+    return readFileSync('/usr/bin/ldd', 'latin1').includes('musl')
+  } catch {
+    return !process.report.getReport().header.glibcVersionRuntime
+  }
+}
+const ABI = {
+  win32: () => '-msvc',
+  darwin: () => '',
+  linux: () => (usesMusl() ? '-musl' : '-gnu') + (process.arch === 'arm' ? 'eabihf' : ''),
+}
+exports.currentTarget = () => process.platform + '-' + process.arch + (ABI[process.platform] ?? ABI.linux)()
+exports.load = () => { throw new Error('only built libraries are loaded') }
+exports.familySync = () => null
+exports.GLIBC = 'glibc'
+exports.MUSL = 'musl'
+`
+
+/**
+ * Which library of libsql's this computer needs is read in a file. Its own way is to have a report made of the process and to
+ * load Node's network and processes: three quarters of the time that opening a workspace waits for it.
+ */
+export const libraryAtOnce = () => ({
+  name: 'attest-library-at-once',
+  enforce: /** @type {const} */ ('pre'),
+  /** @param {string} id */
+  resolveId: (id) => (id === '@neon-rs/load' || id === 'detect-libc' ? '\0attest-library.cjs' : undefined),
+  /** @param {string} id */
+  load: (id) => (id === '\0attest-library.cjs' ? library : undefined),
+})
+
 /**
  * Without it Node would have to find out by compiling each file twice.
  * @param {string} outDir
@@ -122,12 +157,12 @@ export const headlessBuilds = (outDir) => {
   return [
     {
       ...command,
-      plugins: [copyReadFiles(outDir), saysModules(outDir), builtinsAsTheyAre()],
+      plugins: [copyReadFiles(outDir), saysModules(outDir), libraryAtOnce(), builtinsAsTheyAre()],
       build: { ...command.build, emptyOutDir: true },
     },
     {
       ...stores,
-      plugins: [builtinsAsTheyAre()],
+      plugins: [libraryAtOnce(), builtinsAsTheyAre()],
       build: {
         ...stores.build,
         emptyOutDir: false,

@@ -1,8 +1,9 @@
 // What the build makes of imports of Node's own modules: the same values, taken without loading what is not asked for.
+import { createRequire } from 'node:module'
 import { join, sep as separator } from 'node:path'
 import { parseAst } from 'vite'
 import { expect, it } from 'vitest'
-import { builtinsAsTheyAre } from '../../scripts/headless-build.mjs'
+import { builtinsAsTheyAre, libraryAtOnce } from '../../scripts/headless-build.mjs'
 
 const valuesOf = (imports: string, result: string): Record<string, unknown> => {
   const { code } = builtinsAsTheyAre().renderChunk.call({ parse: parseAst }, imports)
@@ -29,4 +30,14 @@ it('calls what it loads late, and takes what cannot be called as it is', () => {
   const crypto = process.getBuiltinModule('node:crypto')
   expect(webcrypto).toBe(crypto.webcrypto)
   expect(key).toBe(crypto.KeyObject)
+})
+
+it('finds the library of libsql that this computer can load', () => {
+  const { resolveId, load } = libraryAtOnce()
+  const require = createRequire(createRequire(import.meta.url).resolve('libsql'))
+  for (const name of ['@neon-rs/load', 'detect-libc']) expect(load(String(resolveId(name)))).toBeTypeOf('string')
+  const found: { currentTarget?: () => string } = {}
+  new Function('exports', 'require', load(String(resolveId('@neon-rs/load'))) ?? '')(found, require)
+  expect(require(`@libsql/${found.currentTarget?.()}`)).toHaveProperty('databaseOpen')
+  expect(resolveId('libsql')).toBeUndefined()
 })
