@@ -1,7 +1,7 @@
 // One complete sync of every team that is meant, kept in the workspace, written to a file, or both.
 import type { Connection } from '../../shared/domain/connection.ts'
 import { Failure } from '../../shared/domain/failure.ts'
-import { withoutLastCompiler } from '../lean-code.ts'
+import { workLeanly } from '../lean-work.ts'
 import type { EarlyToken } from './early-token.ts'
 import { EXIT, type ExitCode, explain } from './exit.ts'
 import { openSession, type Session } from './session.ts'
@@ -36,7 +36,7 @@ const syncOne = async (
   settings: Settings,
   around: Surroundings,
 ): Promise<ExitCode> => {
-  const outcome = await withoutLastCompiler(() => syncTeam(session, connection, settings.wantsSignIns, around.signal))
+  const outcome = await workLeanly(() => syncTeam(session, connection, settings.wantsSignIns, around.signal))
   if (outcome.kind === 'done') return tell(outcome, session, settings, around)
   const detail = outcome.kind === 'failed' ? outcome.failure : ({ kind: 'cancelled' } as const)
   throw new Failure(detail)

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import { createTeamClient } from '../../electron/dropbox/team-client.ts'
-import { withoutLastCompiler } from '../../electron/lean-code.ts'
 import { keepHeapLean } from '../../electron/lean-heap.ts'
+import { workLeanly } from '../../electron/lean-work.ts'
 import { openInThread } from '../../electron/store/remote.ts'
 import { createSyncs } from '../../electron/sync/syncs.ts'
 import type { AccountId, ConnectionId } from '../../shared/domain/ids.ts'
@@ -92,7 +92,7 @@ const newest = async () => {
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 const cpu = process.cpuUsage()
-const syncMs = await withoutLastCompiler(sync)
+const syncMs = await workLeanly(sync)
 const { user, system } = process.cpuUsage(cpu)
 delay.disable()
 const peakMb = peakMbNow()
@@ -101,7 +101,7 @@ const first = await newest()
 const whenChanged = new Promise<{ changed: number }>((resolve) => process.once('message', resolve))
 process.send?.('change')
 const { changed } = await whenChanged
-const againMs = await withoutLastCompiler(sync)
+const againMs = await workLeanly(sync)
 const second = await newest()
 await close()
 
