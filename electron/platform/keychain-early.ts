@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { safeStorage } from 'electron'
 
 /** Whether the workspace in that folder is, or will be if it can, protected by the keychain. */
-export const wantsKeychain = (folder: string): boolean => {
+const wantsKeychain = (folder: string): boolean => {
   try {
     const { vault } = JSON.parse(readFileSync(join(folder, 'vault.json'), 'utf8')) as {
       vault?: { protection?: unknown }
