@@ -32,6 +32,24 @@ test('The first pages are served and answered without the runtime’s fetch, whi
   expect(loaded.filter((name) => name.includes('undici'))).toEqual([])
 })
 
+test('The window’s script never touches the session’s storage, for which it would wait for main', async ({
+  launch,
+}) => {
+  const { page } = await launch()
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { touched: 0 })
+    Object.defineProperty(globalThis, 'sessionStorage', {
+      configurable: true,
+      get: () => {
+        Object.assign(globalThis, { touched: (globalThis as unknown as { touched: number }).touched + 1 })
+      },
+    })
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Keep nothing' }).or(page.getByRole('heading')).first().waitFor()
+  expect(await page.evaluate(() => (globalThis as unknown as { touched: number }).touched)).toBe(0)
+})
+
 test('The content policy allows nothing but the app’s own files', async ({ launch }) => {
   const { page } = await launch()
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')

@@ -1,4 +1,5 @@
-// What the build makes of imports of Node's own modules: the same values, taken without loading what is not asked for.
+// What the build makes of imports of Node's own modules, and of libsql's loader: the same values, taken without loading what
+// is not asked for.
 import { createRequire } from 'node:module'
 import { join, sep as separator } from 'node:path'
 import { parseAst } from 'vite'
