@@ -1,21 +1,29 @@
 // A group as Dropbox writes it down, and as ours: the resource, how many members, and who they are where it is told.
 import { z } from 'zod'
 import type { Resource } from '../../shared/domain/entitlement.ts'
-import { type AccountId, accountIdSchema, type Instant, resourceIdSchema } from '../../shared/domain/ids.ts'
-import { isFields, type Plain, plainId, plainList, UNUSUAL } from './plain.ts'
-import { epochMillis, openTag, optional } from './wire.ts'
+import {
+  type AccountId,
+  accountIdSchema,
+  type Instant,
+  type ResourceId,
+  resourceIdSchema,
+} from '../../shared/domain/ids.ts'
+import { type Fields, isFields, type Plain, plainId, plainList, plainText, UNUSUAL } from './plain.ts'
+import { epochMillis, instantAt, openTag, optional } from './wire.ts'
 
 export type Membership = { accountId: AccountId; access: 'member' | 'owner' }
 
 /** `members` is null where Dropbox does not tell them (listings, system-managed groups): unknown, not empty. */
 export type Group = { resource: Resource; memberCount: number | null; members: Membership[] | null }
 
+const MANAGEMENT = ['company_managed', 'user_managed', 'system_managed'] as const
+
 const summaryShape = {
   group_id: resourceIdSchema,
   group_name: z.string(),
   group_external_id: optional(z.string()),
   member_count: optional(z.int()),
-  group_management_type: openTag('company_managed', 'user_managed', 'system_managed'),
+  group_management_type: openTag(...MANAGEMENT),
 }
 
 const summarySchema = z.object(summaryShape)
@@ -65,12 +73,41 @@ export const plainMembership = (value: unknown): Plain<Membership> => {
   return { accountId: accountId as AccountId, access }
 }
 
-/** GroupFullInfo: its long list by hand, all else by the schema. */
+const plainCount = (value: unknown): Plain<number | null> =>
+  value === undefined || value === null ? null : Number.isSafeInteger(value) ? (value as number) : UNUSUAL
+
+const plainSummary = (value: Fields): Plain<z.output<typeof summarySchema>> => {
+  const { group_name: name, group_management_type: management } = value
+  const id = plainId(value.group_id)
+  const externalId = plainText(value.group_external_id)
+  const count = plainCount(value.member_count)
+  if (id === UNUSUAL || typeof name !== 'string' || externalId === UNUSUAL || count === UNUSUAL) return UNUSUAL
+  if (!isFields(management) || typeof management['.tag'] !== 'string') return UNUSUAL
+  return {
+    group_id: id as ResourceId,
+    group_name: name,
+    group_external_id: externalId,
+    member_count: count,
+    group_management_type: MANAGEMENT.find((known) => known === management['.tag']) ?? 'other',
+  }
+}
+
+/** GroupSummary, as the schema reads it. */
+export const plainGroupSummary = (value: unknown): Plain<Group> => {
+  const summary = isFields(value) ? plainSummary(value) : UNUSUAL
+  return summary === UNUSUAL ? UNUSUAL : toGroup(summary, null, null)
+}
+
+const plainCreated = (value: unknown): Plain<Instant | null> =>
+  value === undefined || value === null ? null : Number.isFinite(value) ? instantAt(value as number) : UNUSUAL
+
+/** GroupFullInfo, as the schema reads it, where the members are told. */
 export const plainGroup = (value: unknown): Plain<Group> => {
   if (!isFields(value) || !Array.isArray(value.members) || 'id_not_found' in value) return UNUSUAL
+  const summary = plainSummary(value)
   const members = plainList(value.members, plainMembership)
-  if (members === UNUSUAL) return UNUSUAL
-  const { data: group } = groupFullSchema.safeParse({ ...value, members: null })
-  if (!group) return UNUSUAL
-  return group.resource.management === 'system_managed' ? group : { ...group, members }
+  const createdAt = plainCreated(value.created)
+  if (summary === UNUSUAL || members === UNUSUAL || createdAt === UNUSUAL) return UNUSUAL
+  const isSystem = summary.group_management_type === 'system_managed'
+  return toGroup(summary, createdAt, isSystem ? null : members)
 }

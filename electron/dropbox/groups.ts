@@ -11,6 +11,7 @@ import {
   type Membership,
   membershipSchema,
   plainGroup,
+  plainGroupSummary,
   plainMembership,
 } from './group.ts'
 import { hearing, pageOf, type ReadPage } from './page.ts'
@@ -23,7 +24,7 @@ const PAGE = 1000
 /** The route's limit is not documented. */
 const GROUPS_PER_CALL = 50
 
-const groupsPage = pageOf('groups', groupSummarySchema)
+const groupsPage = pageOf('groups', groupSummarySchema, plainGroupSummary)
 const membershipsPage = pageOf('members', membershipSchema, plainMembership)
 
 const firstPageRoute = defineRoute(
@@ -46,7 +47,7 @@ const infoItemSchema = z.union([
 
 /** Also the answer of `set_access_type`. */
 export const groupsInfo = plainFirst(
-  (body) => (Array.isArray(body) ? plainList(body, (item) => plainGroup(item)) : UNUSUAL),
+  (body) => (Array.isArray(body) ? plainList(body, plainGroup) : UNUSUAL),
   z.array(infoItemSchema),
 )
 

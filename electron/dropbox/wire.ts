@@ -31,14 +31,15 @@ export const timestamp = z
 export const instantIn = (text: string): Instant | null =>
   INSTANT.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
 
+/** Null where it is no time that can be written down. */
+export const instantAt = (ms: number): Instant | null =>
+  Math.abs(ms) > 8.64e15 ? null : `${new Date(ms).toISOString().slice(0, 19)}Z`
+
 /** `GroupFullInfo.created`: the one time that comes in milliseconds since the epoch. */
 export const epochMillis = z
   .number()
   .nullish()
-  .transform((ms): Instant | null => {
-    if (ms === null || ms === undefined || Math.abs(ms) > 8.64e15) return null
-    return `${new Date(ms).toISOString().slice(0, 19)}Z`
-  })
+  .transform((ms): Instant | null => (ms === null || ms === undefined ? null : instantAt(ms)))
 
 /** The result of a route that returns nothing: `null`, or an empty body. */
 export const nothing = z.union([z.null(), z.literal('')]).transform(() => null)

@@ -3,7 +3,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DemoTeam, startDemoTeam } from '../../electron/demo-team/demo-team.ts'
-import { groupFullSchema, membershipSchema, plainGroup, plainMembership } from '../../electron/dropbox/group.ts'
+import {
+  groupFullSchema,
+  groupSummarySchema,
+  membershipSchema,
+  plainGroup,
+  plainGroupSummary,
+  plainMembership,
+} from '../../electron/dropbox/group.ts'
 import { memberSchema, plainMember } from '../../electron/dropbox/member.ts'
 import { type PlainReader, UNUSUAL } from '../../electron/dropbox/plain.ts'
 import { createCaller, signIn } from '../demo-team/support.ts'
@@ -86,6 +93,7 @@ describe('reading by hand', () => {
     expect(compare(aMember, plainMember, memberSchema)).toBeGreaterThan(15)
     expect(compare(aMembership, plainMembership, membershipSchema)).toBeGreaterThan(100)
     expect(compare(aGroup, plainGroup, groupFullSchema)).toBeGreaterThan(15)
+    expect(compare(aGroup, plainGroupSummary, groupSummarySchema)).toBeGreaterThan(100)
   })
 
   describe('of what the demo team answers', () => {
@@ -105,6 +113,9 @@ describe('reading by hand', () => {
       const groups = await ask('team/groups/get_info', { '.tag': 'group_ids', group_ids: ids })
       expect(groups).toHaveLength(ids.length)
       for (const group of groups as unknown[]) expect(plainGroup(group)).toEqual(groupFullSchema.parse(group))
+      const { groups: listed } = await ask('team/groups/list', { limit: 1000 })
+      expect(listed).toHaveLength(demo.team.groups.length)
+      for (const group of listed as unknown[]) expect(plainGroupSummary(group)).toEqual(groupSummarySchema.parse(group))
     })
   })
 })
