@@ -30,7 +30,7 @@ export const copyReadFiles = (outDir) => ({
 })
 
 /** Their functions are not called before there is something to seal or to start: loaded with the first call. */
-const whenCalled = new Set(['node:crypto', 'node:child_process'])
+const whenCalled = new Set(['node:crypto', 'node:child_process', 'node:readline'])
 
 /**
  * Not what is no function, nor what is made with `new`: those have capital letters.

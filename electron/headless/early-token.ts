@@ -38,6 +38,9 @@ const ask = async (
   }
 }
 
+/** A connection is begun in the first, heard of in the second, and what waited for it is sent. */
+const TURNS_TO_SEND = 2
+
 /** Resolves when the question is on its way. */
 export const askForTokenEarly = async (
   credentials: Credentials,
@@ -46,6 +49,8 @@ export const askForTokenEarly = async (
   log: Log,
 ): Promise<EarlyToken> => {
   const answer = ask(credentials, baseUrl, clock, log)
-  await nextTurn()
+  for (let turn = 0; turn < TURNS_TO_SEND; turn++) await nextTurn()
+  // What reads the answer is loaded while it is waited for.
+  import('../dropbox/token-grant.ts').catch(() => {})
   return { answer, credentials, baseUrl }
 }

@@ -132,6 +132,12 @@ const addCommand = (program: Command, spec: CommandSpec, around: Surroundings, e
   })
 }
 
+/** The one that is named, or all: the words and flags of the others take as long to be put together as a request. */
+const meantBy = ([word]: readonly string[]): readonly CommandSpec[] => {
+  const named = COMMANDS.filter(({ name }) => name.split(' ', 1)[0] === word)
+  return named.length > 0 ? named : COMMANDS
+}
+
 const BY_ITSELF: ReadonlySet<string> = new Set(['commander.helpDisplayed', 'commander.version'])
 
 /** Commander's "error: unknown option '--x'" as a sentence. */
@@ -154,7 +160,7 @@ export const runProgram = async (words: readonly string[], around: Surroundings)
     .showSuggestionAfterError(false)
     .configureOutput({ writeOut: (text) => around.out(text), writeErr: () => {} })
     .addHelpText('after', `\nattest <command> --help explains each flag.\n${BESIDE_WORDS}\n${EXIT_WORDS}`)
-  for (const spec of COMMANDS) addCommand(program, spec, around, (ended) => (code = ended))
+  for (const spec of meantBy(words)) addCommand(program, spec, around, (ended) => (code = ended))
   try {
     await program.parseAsync([...words], { from: 'user' })
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { loadSdk } from '../dropbox/sdk.ts'
 import type { AccessToken } from '../dropbox/tokens.ts'
 import type { RemoteStores } from '../store/remote.ts'
+import { nextTurn } from '../turns.ts'
 import { createConsoleLog, createLineWriter, type LineWriter } from './console-log.ts'
 import type { EarlyToken } from './early-token.ts'
 import { openFolder } from './open-folder.ts'
@@ -64,6 +65,18 @@ const openPlace = async (
     ? { ...(await openTemporary(around)), isBeside: false }
     : openFolder(place, program, around, onlyReads)
 
+/**
+ * While modules were loaded nothing was heard of the network. What follows from an answer that has come meanwhile goes out
+ * first: a folder takes as long to be opened as a request to be answered.
+ */
+const hearWhatCame = async (loading: Promise<unknown>[]): Promise<void> => {
+  await Promise.allSettled(loading)
+  for (let turn = 0; turn < TURNS_TO_HEAR; turn++) await nextTurn()
+}
+
+/** The first ends what was begun; in the second an answer is read, and in the third what it leads to is asked. */
+const TURNS_TO_HEAR = 3
+
 type SessionOptions = { level?: Settings['logLevel']; early?: EarlyToken | undefined; onlyReads?: boolean }
 
 /**
@@ -87,6 +100,7 @@ export const openSession = async (
   if (early) loadSdk().catch(() => {})
   const asking = early && import('./first-pages.ts').then((first) => first.askForFirstPages(early, clock))
   asking?.catch(() => {})
+  if (asking) await hearWhatCame([loading, asking])
   const opened = await openPlace(place, program, around, onlyReads)
   try {
     const { createDependencies } = await loading

@@ -8,6 +8,7 @@ import { storeFailure } from './database.ts'
 import type { OpenFile, StoreCall } from './open-file.ts'
 import type { StoreReading } from './reading.ts'
 import { failureDetailOf, type StoreAnswer, type StoreLocking, type StoreOpening, type StoreRequest } from './remote.ts'
+import { loadHashing } from './text-hash.ts'
 import { lockWorkspace, type WorkspaceLock } from './workspace-lock.ts'
 
 const port = parentPort
@@ -23,7 +24,8 @@ let opened: Promise<OpenFile | null> = Promise.resolve(null)
 const loading = nextTurn()
   .then(nextTurn)
   .then(() => import('./open-file.ts'))
-loading.catch(() => {})
+// Usually this thread has been told no file yet.
+loading.then(loadHashing, () => {})
 
 const takeLock = ({ lock: path, program }: StoreLocking): void => {
   try {
