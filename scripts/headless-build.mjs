@@ -121,11 +121,31 @@ const saysModules = (outDir) => ({
   writeBundle: () => writeFileSync(join(outDir, 'package.json'), '{ "type": "module" }\n'),
 })
 
+/** @param {string} names */
+const modules = (names) => new RegExp(`electron[\\\\/](${names.replaceAll('/', '[\\\\/]')})\\.ts$`)
+
+/**
+ * What every command needs before it knows what is asked of it, and what all that open a workspace need: two files, because
+ * finding and reading forty took as long as what is in them.
+ */
+const together = {
+  includeDependenciesRecursively: true,
+  groups: [
+    { name: 'first', priority: 2, test: modules('turns|headless/(run|sync|early-token)') },
+    {
+      name: 'then',
+      priority: 1,
+      test: modules('dependencies|dropbox/token-grant|headless/(session|sync-teams|first-pages)'),
+    },
+  ],
+}
+
 /**
  * @param {string} outDir
  * @param {Record<string, string>} input
+ * @param {false | typeof together} codeSplitting
  */
-const build = (outDir, input) => ({
+const build = (outDir, input, codeSplitting) => ({
   root: projectRoot,
   configFile: /** @type {const} */ (false),
   publicDir: /** @type {const} */ (false),
@@ -138,7 +158,12 @@ const build = (outDir, input) => ({
     rolldownOptions: {
       input,
       external,
-      output: { format: /** @type {const} */ ('es'), entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      output: {
+        format: /** @type {const} */ ('es'),
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name].js',
+        codeSplitting,
+      },
     },
   },
   ssr: { noExternal: /** @type {const} */ (true) },
@@ -151,23 +176,18 @@ const build = (outDir, input) => ({
  */
 export const headlessBuilds = (outDir) => {
   const { 'store-thread': storeThread, ...others } = threads
-  const command = build(outDir, { headless: source('headless.ts'), ...others })
-  const stores = build(outDir, { 'store-thread': storeThread })
-  const { output } = stores.build.rolldownOptions
+  const command = build(outDir, { headless: source('headless.ts'), ...others }, together)
+  const stores = build(outDir, { 'store-thread': storeThread }, false)
   return [
     {
       ...command,
-      plugins: [copyReadFiles(outDir), saysModules(outDir), libraryAtOnce(), builtinsAsTheyAre()],
       build: { ...command.build, emptyOutDir: true },
+      plugins: [copyReadFiles(outDir), saysModules(outDir), libraryAtOnce(), builtinsAsTheyAre()],
     },
     {
       ...stores,
+      build: { ...stores.build, emptyOutDir: false },
       plugins: [libraryAtOnce(), builtinsAsTheyAre()],
-      build: {
-        ...stores.build,
-        emptyOutDir: false,
-        rolldownOptions: { ...stores.build.rolldownOptions, output: { ...output, codeSplitting: false } },
-      },
     },
   ]
 }

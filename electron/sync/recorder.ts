@@ -11,8 +11,8 @@ import type { Tally } from './tally.ts'
 
 /** What one call takes: a page at once would be copied from thread to thread through buffers of a megabyte. */
 const ACCOUNTS_A_WRITE = 250
-/** Writes that may be under way: more would only pile up in memory when the store is slower than Dropbox. */
-const WRITES_AHEAD = 2
+/** Writes that may be under way, a page of accounts: more would only pile up in memory when the store is slower than Dropbox. */
+const WRITES_AHEAD = 4
 
 export type ListPart = { groupId: ResourceId; members: readonly Membership[]; isFirstPart: boolean }
 
