@@ -1,5 +1,6 @@
 // Requests straight to a host, by Node's own HTTP client. The runtime's fetch takes 20 ms to load and twice the time of
 // each of the first long answers, and a sync of ten thousand people reads some twenty of them.
+import { isAscii } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { http, https, zlib } from '../platform/node-http.ts'
@@ -30,6 +31,9 @@ const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: string): H
   headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null },
   text: async () => text,
 })
+
+/** Dropbox writes JSON in ASCII, which is read in half the time. */
+const textOf = (bytes: Buffer): string => bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
 
 /**
  * Given when the answer is whole. Redirects are errors.
@@ -77,7 +81,7 @@ export const straightFetch: Fetch = (url, { method = 'GET', headers = {}, body, 
       text.on('data', (piece: Buffer) => pieces.push(piece))
       text.on('end', () => {
         signal?.removeEventListener('abort', stop)
-        resolve(answerOf(answer, Buffer.concat(pieces).toString()))
+        resolve(answerOf(answer, textOf(Buffer.concat(pieces))))
       })
     })
     asking.end(body)

@@ -1,7 +1,7 @@
 // A snapshot that is being written, as far as it is known: what was said of accounts and resources, in whatever order.
 // What of it is in the file already is noted beside it; only sealing makes the two equal.
 import type { AccountStatus } from '../../shared/domain/account.ts'
-import type { EntitlementKey, EntitlementName, Resource } from '../../shared/domain/entitlement.ts'
+import type { EntitlementKey, EntitlementName, Resource, ResourceType } from '../../shared/domain/entitlement.ts'
 import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import type { AccountCounts } from '../../shared/domain/snapshot.ts'
 import type { AccountRow } from './account-row.ts'
@@ -17,6 +17,8 @@ export type Holder = { accountId: AccountId; entitlement: EntitlementName }
  */
 export type Slot = {
   resource: DraftResource
+  /** Of the resource: slots are counted by it again and again. */
+  type: ResourceType
   entitlement: EntitlementName
   code: number
   holders: number
@@ -121,7 +123,7 @@ export const slotOf = (
   const resource = draft.resources.get(resourceType)?.get(resourceId) ?? make({ resourceType, resourceId })
   const known = resource.slots.get(entitlement)
   if (known) return known
-  const slot: Slot = { resource, entitlement, code: codeOf(entitlement), holders: 0, place: -1 }
+  const slot: Slot = { resource, type: resourceType, entitlement, code: codeOf(entitlement), holders: 0, place: -1 }
   resource.slots.set(entitlement, slot)
   return slot
 }
@@ -183,9 +185,9 @@ export const without = (slots: readonly Slot[], others: readonly Slot[]): readon
 
 export const tallyOf = (slots: readonly Slot[]): Tally => {
   const tally = { roles: 0, groups: 0, owned: 0, grants: slots.length }
-  for (const { resource, entitlement } of slots) {
-    if (resource.key.resourceType === 'role') tally.roles += 1
-    if (resource.key.resourceType === 'group') tally.groups += 1
+  for (const { type, entitlement } of slots) {
+    if (type === 'role') tally.roles += 1
+    if (type === 'group') tally.groups += 1
     if (entitlement === 'owner') tally.owned += 1
   }
   return tally

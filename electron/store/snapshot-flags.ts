@@ -41,10 +41,10 @@ const mayBeFlagged = (
   (status !== 'active' ||
     lastSignIn.kind !== 'not-collected' ||
     !home.has(emailDomain) ||
-    written.some(({ resource, entitlement }) => resource.key.resourceType === 'role' || entitlement === 'owner'))
+    written.some(({ type, entitlement }) => type === 'role' || entitlement === 'owner'))
 
-const groupSizeOf = ({ resource }: Slot): number | null => {
-  if (resource.key.resourceType !== 'group') return null
+const groupSizeOf = ({ type, resource }: Slot): number | null => {
+  if (type !== 'group') return null
   const { members, owners } = holdersOf(resource)
   return members + owners
 }
@@ -56,7 +56,7 @@ const subjectOf = (
 ): FlagSubject => ({
   account: { status, emailDomain, invitedOn, suspendedOn, joinedOn, lastSignIn },
   grants: slots.map((slot) => ({
-    resourceType: slot.resource.key.resourceType,
+    resourceType: slot.type,
     resourceName: slot.resource.resource?.name ?? '',
     entitlement: slot.entitlement,
     holders: slot.holders,
