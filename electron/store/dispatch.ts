@@ -13,6 +13,7 @@ const OF_A_DRAFT = new Set([
   'snapshots.forgetHolders',
   'snapshots.dropResources',
   'snapshots.restartAccounts',
+  'snapshots.settle',
   'snapshots.seal',
   'snapshots.discard',
 ])

@@ -56,35 +56,54 @@ export const createCompletion = (
       ? null
       : whyHeldBack(id, draft.connectionNo, { hasGroups, mayHaveGroups: grantedScopes.includes('groups.read') })
 
-  /** @throws Failure unexpected when a grant names an account or a resource that nobody described */
-  return async (id: SnapshotId, draft: Draft, facts: SealFacts, write: DraftWrite): Promise<Completed> => {
+  /** `work` gives how many rows it wrote. */
+  const inTurns = async <T>(
+    write: DraftWrite,
+    list: Iterable<T>,
+    costARow: number,
+    work: (some: readonly T[]) => number,
+  ): Promise<void> => {
     const pace = createPace()
-    /** `work` gives how many rows it wrote. */
-    const inTurns = async <T>(
-      list: readonly T[],
-      costARow: number,
-      work: (some: readonly T[]) => number,
-    ): Promise<void> => {
-      for (const some of piecesOf(list, ACCOUNTS_A_TURN)) {
-        write(
-          (rows) => rows * costARow,
-          () => work(some),
-        )
-        await pace()
-      }
+    for (const some of piecesOf([...list], ACCOUNTS_A_TURN)) {
+      write(
+        (rows) => rows * costARow,
+        () => work(some),
+      )
+      await pace()
     }
+  }
+
+  const settle = async (id: SnapshotId, draft: Draft, write: DraftWrite): Promise<void> => {
     refuseUnknownAccounts(draft)
     const listedOf = turnLists(draft)
-    const rows = [...draft.accounts.values()]
-    await inTurns(rows, ACCOUNT_COST, (some) => settling.settle(id, draft, some, listedOf))
-    await inTurns([...draft.forgotten.values()], ACCOUNT_COST, (some) => settling.takeBack(id, some))
-    await inTurns(accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
-    write(draft.resources.size, () => resources.write(id, draft, facts.source?.kind === 'import'))
-    if (bulk.isOn()) write(0, bulk.buildIndex)
-    const context = flagContextOf(draft, facts.takenAt)
-    await inTurns(rows, 1, (some) => flags.flag(id, some, context))
-    const digest = await digestDraft(draft, accounts.bodyBytes, furtherLines(db, id, draft.connectionNo))
-    return { facts: factsOf(draft, facts), digest, holdBackReason: reasonOf(id, draft, facts) }
+    const { accounts: rows, forgotten } = draft
+    await inTurns(write, rows.values(), ACCOUNT_COST, (some) => settling.settle(id, draft, some, listedOf))
+    await inTurns(write, forgotten.values(), ACCOUNT_COST, (some) => settling.takeBack(id, some))
+    await inTurns(write, accounts.unseen(id, draft), ACCOUNT_COST, (some) => settling.end(id, draft, some))
+  }
+
+  /**
+   * Makes the file equal to the draft, once; nothing may be said of the draft any more from the moment it is asked.
+   * @throws Failure unexpected when a grant names an account or a resource that nobody described
+   */
+  const settled = (id: SnapshotId, draft: Draft, write: DraftWrite): Promise<void> => {
+    draft.settled ??= settle(id, draft, write)
+    return draft.settled
+  }
+
+  return {
+    settled,
+
+    /** What is to be sealed. @throws as `settled` does */
+    complete: async (id: SnapshotId, draft: Draft, facts: SealFacts, write: DraftWrite): Promise<Completed> => {
+      await settled(id, draft, write)
+      write(draft.resources.size, () => resources.write(id, draft, facts.source?.kind === 'import'))
+      if (bulk.isOn()) write(0, bulk.buildIndex)
+      const context = flagContextOf(draft, facts.takenAt)
+      await inTurns(write, draft.accounts.values(), 1, (some) => flags.flag(id, some, context))
+      const digest = await digestDraft(draft, accounts.bodyBytes, furtherLines(db, id, draft.connectionNo))
+      return { facts: factsOf(draft, facts), digest, holdBackReason: reasonOf(id, draft, facts) }
+    },
   }
 }
 

@@ -87,6 +87,8 @@ export type Draft = {
   grants: number
   /** How much text of bodies is kept in memory; null once there was too much, and none is. */
   bodyLength: number | null
+  /** When the file is equal to it; null while more may be said of it. */
+  settled: Promise<void> | null
 }
 
 export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'hasNumbers' | 'hasResources'>): Draft => ({
@@ -101,6 +103,7 @@ export const createDraft = (facts: Pick<Draft, 'connectionNo' | 'isFirst' | 'has
   counts: { active: 0, invited: 0, suspended: 0, removed: 0 },
   grants: 0,
   bodyLength: 0,
+  settled: null,
 })
 
 export function* resourcesOf(draft: Draft): Generator<DraftResource> {

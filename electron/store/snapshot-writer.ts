@@ -6,7 +6,7 @@ import type { ConnectionId, Instant, RunId, SnapshotId } from '../../shared/doma
 import { createAccountVersions } from './account-versions.ts'
 import { createBulkWriting } from './bulk-writing.ts'
 import type { Database } from './database.ts'
-import { createCompletion, type SealFacts } from './draft-completion.ts'
+import { createCompletion, type DraftWrite, type SealFacts } from './draft-completion.ts'
 import { createIntake } from './draft-intake.ts'
 import { createGrantVersions } from './grant-versions.ts'
 import { type AccountWithGrants, type PackedAccounts, type PackedHolders, packHolders } from './packed.ts'
@@ -29,7 +29,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   const resources = createResourceVersions(db)
   const grants = createGrantVersions(db)
   const intake = createIntake(db, accounts, resources, grants)
-  const complete = createCompletion(db, accounts, resources, grants, bulk)
+  const completion = createCompletion(db, accounts, resources, grants, bulk)
   /** Drafts that lost rows they take for written: nothing can be done with them but to discard them. */
   const lost = new Map<SnapshotId, unknown>()
   const shared = createSharedTransaction(db, (error) => {
@@ -65,6 +65,21 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
     return draft
   }
 
+  /** Of which more may be said. */
+  const openDraft = (id: SnapshotId): Draft => {
+    const draft = draftOf(id)
+    if (draft.settled) throw new Failure({ kind: 'unexpected', reason: 'the snapshot is being finished' })
+    return draft
+  }
+
+  /** For what is done in turns: the draft may have been discarded meanwhile. */
+  const writeIn =
+    (id: SnapshotId): DraftWrite =>
+    (cost, work) => {
+      draftOf(id)
+      write(id, cost, work)
+    }
+
   const forget = (id: SnapshotId): void => {
     drafts.delete(id)
     bulk.end()
@@ -85,7 +100,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
   }
 
   const addPackedHolders = (id: SnapshotId, packed: PackedHolders): void => {
-    const draft = draftOf(id)
+    const draft = openDraft(id)
     write(id, packed.held.length, () => intake.list(id, draft, packed))
   }
 
@@ -129,7 +144,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
 
     /** At any time before sealing; given again, the newer description replaces. */
     addResources: (id: SnapshotId, added: readonly Resource[]): void => {
-      const draft = draftOf(id)
+      const draft = openDraft(id)
       if (added.some((resource) => resource.entitlements)) {
         shared.flush()
         resources.addNames(added)
@@ -142,13 +157,13 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
      * name resources that are described later.
      */
     addAccounts: (id: SnapshotId, rows: readonly AccountWithGrants[]): void => {
-      const draft = draftOf(id)
+      const draft = openDraft(id)
       write(id, rows.length * ACCOUNT_COST, () => intake.take(id, draft, rows))
     },
 
     /** The same from another thread, as syncs give them. Only these are written in bulk: at an import somebody looks on. */
     addPackedAccounts: (id: SnapshotId, packed: PackedAccounts): void => {
-      const draft = draftOf(id)
+      const draft = openDraft(id)
       write(id, packed.counts.length * ACCOUNT_COST, () => {
         if (draft.accounts.size > ACCOUNTS_IN_BULK && !bulk.isOn() && removal.isAlone(id)) bulk.begin()
         intake.takePacked(id, draft, packed)
@@ -157,7 +172,7 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
 
     /** More grants of accounts that are given before or later. */
     addGrants: (id: SnapshotId, given: readonly Grant[]): void => {
-      const draft = draftOf(id)
+      const draft = openDraft(id)
       write(id, given.length, () => intake.grant(id, draft, given))
     },
 
@@ -173,32 +188,33 @@ export const createSnapshotWriter = (db: Database, removal: SnapshotRemoval) => 
 
     /** A resource's own list does not count after all: what accounts say of it does again. */
     forgetHolders: (id: SnapshotId, resource: ResourceKey): void => {
-      const draft = draftOf(id)
+      const draft = openDraft(id)
       write(id, 1, () => intake.unlist(draft, resource))
     },
 
     /** Resources that turned out not to exist: what names them is forgotten. */
     dropResources: (id: SnapshotId, gone: readonly ResourceKey[]): void => {
-      const draft = draftOf(id)
+      const draft = openDraft(id)
       write(id, gone.length, () => intake.drop(draft, gone))
     },
 
     /** Forgets all accounts given so far, because their listing begins anew. */
-    restartAccounts: (id: SnapshotId): void => intake.restart(draftOf(id)),
+    restartAccounts: (id: SnapshotId): void => intake.restart(openDraft(id)),
 
     flush: shared.flush,
 
     /**
-     * Makes it the newest snapshot of its connection: counts, closes what is gone, raises flags, computes the digest.
+     * When everything has been said of it, and before it is sealed: counts, and ends what is gone. Sealing does it otherwise.
      * @throws Failure unexpected when a grant names an account or a resource that nobody described
      */
+    settle: async (id: SnapshotId): Promise<void> => {
+      await completion.settled(id, draftOf(id), writeIn(id))
+    },
+
+    /** Makes it the newest snapshot of its connection: raises flags, computes the digest. @throws as `settle` does */
     seal: async (id: SnapshotId, facts: SealFacts): Promise<void> => {
       const draft = draftOf(id)
-      const sealed = await complete(id, draft, facts, (cost, work) => {
-        // It may have been discarded meanwhile.
-        draftOf(id)
-        write(id, cost, work)
-      })
+      const sealed = await completion.complete(id, draft, facts, writeIn(id))
       draftOf(id)
       const { team, takenAt } = facts
       shared.flush()

@@ -121,6 +121,7 @@ export const createSnapshotStore = (db: Database) => {
     flush: writer.flush,
     discard: writer.discard,
     discardUnsealed: writer.discardUnsealed,
+    settle: writer.settle,
     seal: async (id: SnapshotId, facts: SealFacts): Promise<Snapshot> => {
       await writer.seal(id, facts)
       return found(get(id), 'snapshot')

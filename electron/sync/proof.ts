@@ -2,6 +2,7 @@
 import type { AccountStatus } from '../../shared/domain/account.ts'
 import type { AccountId, Instant, ResourceId } from '../../shared/domain/ids.ts'
 import type { ProofLine } from '../../shared/domain/snapshot.ts'
+import { ROWS_A_BREATH } from './grants.ts'
 import { type Picture, secondsOf } from './picture.ts'
 
 /** A team where everything differs needs no ten thousand lines to say so. */
@@ -14,22 +15,36 @@ const WHILE_READ = 'Somebody may have changed the team while it was read; sync a
 /** Who moved while the team was read: it explains why a number told at the start is another now. */
 type Moves = { came: ReadonlySet<AccountId>; left: number }
 
-/** Pure. `rowsOf` counts the grants held of a group; `startedAt` tells who came while the sync ran. */
-export const provePopulation = (
-  picture: Picture,
-  rowsOf: (groupId: ResourceId) => number,
+/** Accounts by status, those with a full licence by status, and who came while the sync ran. */
+export type Population = { counts: Counts; licensed: Counts; came: ReadonlySet<AccountId> }
+
+/** `breathe` is called often enough that counting a large team holds nobody up. */
+export const countPopulation = async (
+  { members, lateComers }: Picture,
   startedAt: Instant,
-): ProofLine[] => {
+  breathe: () => Promise<void>,
+): Promise<Population> => {
   const counts: Counts = { active: 0, invited: 0, suspended: 0, removed: 0 }
   const licensed: Counts = { active: 0, invited: 0, suspended: 0, removed: 0 }
   const came = new Set<AccountId>()
   const started = secondsOf(startedAt)
-  for (const { account, cameAt } of picture.members.byId.values()) {
+  let looked = 0
+  for (const { account, cameAt } of members.byId.values()) {
+    if (++looked % ROWS_A_BREATH === 0) await breathe()
     counts[account.status]++
     if (account.licence === 'full') licensed[account.status]++
     if (account.status === 'removed') continue
-    if (picture.lateComers.has(account.accountId) || (cameAt !== null && cameAt > started)) came.add(account.accountId)
+    if (lateComers.has(account.accountId) || (cameAt !== null && cameAt > started)) came.add(account.accountId)
   }
+  return { counts, licensed, came }
+}
+
+/** Pure. `rowsOf` counts the grants held of a group. */
+export const provePopulation = (
+  picture: Picture,
+  { counts, licensed, came }: Population,
+  rowsOf: (groupId: ResourceId) => number,
+): ProofLine[] => {
   const moves = { came, left: picture.members.left.size }
   return [
     ...statusLines(counts),

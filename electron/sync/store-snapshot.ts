@@ -8,7 +8,7 @@ import type { RemoteStores } from '../store/remote.ts'
 import { nextTurn } from '../turns.ts'
 import { countRows, resourcesOf, unknownGroups } from './grants.ts'
 import type { Picture } from './picture.ts'
-import { provePopulation } from './proof.ts'
+import { countPopulation, provePopulation } from './proof.ts'
 import type { Writing } from './recorder.ts'
 import { storeCollected } from './store-collected.ts'
 import type { Tally } from './tally.ts'
@@ -38,9 +38,14 @@ export const storeSnapshot = async (picture: Picture, storing: Storing): Promise
     id,
     unknownGroups(picture).map((resourceId) => ({ resourceType: 'group', resourceId })),
   )
+  // Done when all that was given before is written; what is proved meanwhile needs this thread only.
+  const settled = snapshots.settle(id)
+  for (const asked of [described, dropped, settled]) asked.catch(() => {})
   const rowsOf = await countRows(picture, nextTurn)
-  const proof = provePopulation(picture, rowsOf, startedAt)
-  await Promise.all([writing.finished(), described, dropped])
+  const population = await countPopulation(picture, startedAt, nextTurn)
+  const proof = provePopulation(picture, population, rowsOf)
+  await writing.finished()
+  await Promise.all([described, dropped, settled])
   const read = picture.collected
   if (read) {
     const byDropboxAccount = dropboxAccountsNamed(picture)

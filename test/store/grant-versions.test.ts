@@ -11,7 +11,7 @@ type Numbers = [accountNo: number, resourceNo: number, code: number]
 const grantOf = ([accountNo, resourceNo, code]: Numbers): NewGrant => {
   const key = { resourceType: 'group', resourceId: `g:${resourceNo}` as ResourceId } as const
   const resource: DraftResource = { key, resourceNo, resource: null, slots: new Map(), listed: null, isDropped: false }
-  return { accountNo, slot: { resource, entitlement: 'member', code, holders: 0, place: 0 } }
+  return { accountNo, slot: { resource, type: 'group', entitlement: 'member', code, holders: 0, place: 0 } }
 }
 
 /** Around the ends of what a number holds, and far beyond them. */

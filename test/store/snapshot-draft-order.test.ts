@@ -121,7 +121,8 @@ describe('a draft', () => {
         fc.array(fc.array(anAccount, { maxLength: 6 }), { maxLength: 2 }),
         fc.array(aStep, { minLength: 1, maxLength: 10 }),
         fc.boolean(),
-        async (before, steps, isDescribedFirst) => {
+        fc.boolean(),
+        async (before, steps, isDescribedFirst, isSettledFirst) => {
           const { db, snapshots } = open()
           for (const some of before)
             await takeSnapshot(snapshots, everything, [...new Map(some.map((a) => [a.n, rowOf(a)])).values()])
@@ -129,6 +130,7 @@ describe('a draft', () => {
           if (isDescribedFirst) snapshots.addResources(id, everything)
           for (const step of steps) tell(snapshots, id, step)
           if (!isDescribedFirst) snapshots.addResources(id, everything)
+          if (isSettledFirst) await snapshots.settle(id)
           const { digest } = await snapshots.seal(id, sealFacts())
 
           const { resources, rows } = inTheEnd(steps)

@@ -140,6 +140,23 @@ describe('a snapshot', () => {
     expect(snapshots.list(connectionId)).toEqual([])
   })
 
+  it('takes nothing more once it is being finished', async () => {
+    const { snapshots } = open()
+    const id = snapshots.begin({ connectionId, runId, teamId: 't', teamName: 'n', startedAt: '2026-11-21T00:00:00Z' })
+    snapshots.addResources(id, resources)
+    snapshots.addAccounts(id, [{ account: account(1), grants: [holds(finance)] }])
+    const settled = snapshots.settle(id)
+    for (const late of [
+      () => snapshots.addAccounts(id, [{ account: account(2), grants: [] }]),
+      () => snapshots.addResources(id, resources),
+      () => snapshots.dropResources(id, [finance]),
+      () => snapshots.restartAccounts(id),
+    ])
+      expect(late).toThrow('unexpected')
+    await settled
+    expect(await snapshots.seal(id, sealFacts())).toMatchObject({ accounts: { active: 1 }, grants: 1 })
+  })
+
   it('that does not fit on the disk leaves the one before it as it was', async () => {
     const { db, snapshots } = open()
     const rows = (from: number) =>

@@ -39,6 +39,10 @@ for (;;) {
     snapshots.flush()
     await say('flushed')
   }
+  const settling = snapshots.settle(id)
+  await say('settling')
+  await settling
+  await say('settled')
   const sealing = snapshots.seal(id, sealFacts())
   await say('sealing')
   await new Promise((resolve) => setImmediate(resolve))

@@ -210,6 +210,7 @@ describe('a sync that does not end well', () => {
         'addResources',
         'addPackedHolders',
         'dropResources',
+        'settle',
         'seal',
         'newest',
         'list',
