@@ -7,7 +7,7 @@ import { RouterContextProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Workspace } from './features/workspace/workspace.tsx'
-import { router } from './routes.tsx'
+import { loadPagesAhead, router } from './routes.tsx'
 import { api, client, queryClient } from './rpc/api.ts'
 import { firstLook } from './rpc/first-look.ts'
 import { followChanges } from './rpc/live.ts'
@@ -40,7 +40,11 @@ const draw = (): void =>
   )
 
 // Not awaited here: a page’s chunk that imports from this one would wait for this one to end.
-void Promise.all([router.load(), firstLook()]).then(draw)
+void Promise.all([router.load(), firstLook()]).then(() => {
+  draw()
+  // One that cannot be had is asked for again when somebody goes there, and it is then that it is told.
+  loadPagesAhead().catch(() => {})
+})
 
 const closed = new AbortController()
 window.addEventListener('pagehide', () => closed.abort())

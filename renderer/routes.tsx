@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { accountsSearchSchema } from './features/accounts/accounts-search.ts'
+import { askForFirstAccounts } from './features/accounts/first-accounts.ts'
 import { activitySearchSchema } from './features/activity/activity-search.ts'
 import { diffSearchSchema } from './features/diff/diff-search.ts'
 import { entitlementsSearchSchema } from './features/entitlements/entitlements-search.ts'
@@ -32,6 +33,9 @@ const accounts = createRoute({
   ...parent,
   path: '/accounts',
   validateSearch: accountsSearchSchema,
+  loader: ({ location }) => askForFirstAccounts(location.search),
+  shouldReload: false,
+  gcTime: 0,
   component: lazyRouteComponent(() => import('./features/accounts/accounts-page.tsx'), 'AccountsPage'),
 })
 const entitlements = createRoute({
@@ -130,6 +134,17 @@ export const router = createRouter({
   defaultErrorComponent: PageFailure,
   defaultNotFoundComponent: NoSuchPage,
 })
+
+/**
+ * Fetches the code of the other pages while the window has nothing to do, those first that are asked for first: the click
+ * that leads to one then only has to draw it.
+ */
+export const loadPagesAhead = async (): Promise<void> => {
+  for (const page of [accounts, campaigns, review, entitlements, plan, snapshots, activity, settings]) {
+    await new Promise((resolve) => requestIdleCallback(resolve))
+    await router.loadRouteChunk(page)
+  }
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -3,9 +3,9 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 import { canSync, type ListedConnection } from '../../shared/domain/connection.ts'
-import type { ConnectionId } from '../../shared/domain/ids.ts'
+import type { ConnectionId, SnapshotId } from '../../shared/domain/ids.ts'
 import { newestOf, type Snapshot } from '../../shared/domain/snapshot.ts'
-import { api } from './api.ts'
+import { api, queryClient } from './api.ts'
 
 const KEY = 'attest-connection'
 const listeners = new Set<() => void>()
@@ -59,6 +59,15 @@ export const useSnapshot = (): CurrentSnapshot => {
   const newest = newestOf(snapshots)
   const snapshot = snapshots.find((s) => s.snapshotId === chosen) ?? newest
   return { snapshot, newest, isLive: canSync(connection) && snapshot?.snapshotId === newest?.snapshotId }
+}
+
+/** The snapshot that a page with this `?snapshot=` will show, for whoever asks outside a component and before it is drawn. */
+export const snapshotToShow = (chosen: number | undefined): SnapshotId | undefined => {
+  const connections = queryClient.getQueryData(api.connections.list.queryKey())
+  const connectionId = connections && chosenConnection(connections)?.connectionId
+  if (!connectionId) return undefined
+  const snapshots = queryClient.getQueryData(api.snapshots.list.queryKey({ input: { connectionId } })) ?? []
+  return (snapshots.find((s) => s.snapshotId === chosen) ?? newestOf(snapshots))?.snapshotId
 }
 
 /** Whether a team can be asked for what it is now. */

@@ -2,7 +2,7 @@
 import type { Exported } from '../../../shared/contract/exports.ts'
 import type { QuestionFilters } from '../../../shared/contract/questions.ts'
 import type { AccountFilters, AccountRow } from '../../../shared/contract/snapshots.ts'
-import type { AccountId, ResourceId } from '../../../shared/domain/ids.ts'
+import type { AccountId, ResourceId, SnapshotId } from '../../../shared/domain/ids.ts'
 import type { Sort } from '../../ui/data-table/columns.ts'
 import { counted } from '../../ui/numbers.ts'
 import { askedOf } from '../../ui/questions/asked.ts'
@@ -25,6 +25,13 @@ export const filtersOf = ({ q, statuses, role, group, access, flag, ...more }: A
 
 export const sortOf = ({ sort, direction }: AccountsSearch) =>
   ({ sort: sort ?? 'name', direction: direction ?? 'asc' }) as const
+
+/** The list that a page with this address shows of a snapshot. */
+export const listOf = (snapshotId: SnapshotId, search: AccountsSearch) => ({
+  snapshotId,
+  filters: filtersOf(search),
+  ...sortOf(search),
+})
 
 /** What the address says of a sort; the plain one is left out of it. */
 export const searchOfSort = ({ id, direction }: Sort) => ({

@@ -25,13 +25,12 @@ import { AccountDrawer } from './account-drawer.tsx'
 import { AccountFilterChips } from './account-filters.tsx'
 import {
   exportChoices,
-  filtersOf,
   hasFilters,
+  listOf,
   questionOf,
   rowId,
   searchOfQuestion,
   searchOfSort,
-  sortOf,
   withoutFilters,
 } from './account-query.ts'
 import type { AccountsSearch } from './accounts-search.ts'
@@ -75,9 +74,8 @@ type AccountsTableProps = {
 function AccountsTable({ snapshot: { snapshotId, takenAt, collected }, search, onChange }: AccountsTableProps) {
   const until = collected.signIns.state === 'collected' ? collected.signIns.until : undefined
   const columns = useMemo(() => accountColumns(until), [until])
-  const filters = filtersOf(search)
-  const { sort, direction } = sortOf(search)
-  const question = { snapshotId, filters, sort, direction }
+  const question = listOf(snapshotId, search)
+  const { filters, sort, direction } = question
   const source = useRemoteRows<AccountRow>(JSON.stringify(question), (window) =>
     api.snapshots.accounts.queryOptions({ input: { ...question, window } }),
   )

@@ -1,6 +1,6 @@
 // The one table of the window: sorts, selects, follows the keyboard, and draws only the rows in view.
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { FailurePanel } from '../failure-panel.tsx'
 import type { DataColumn, Sort } from './columns.ts'
 import { gridTemplate, leastWidth } from './columns.ts'
@@ -39,9 +39,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, source, rowId, empty, selection, openId, onOpen } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const isLate = useLate(source.count === null)
   const virtual = useVirtualizer({
-    // A list not yet known is drawn as a screenful of skeletons.
-    count: source.count ?? 24,
+    // A list that is not known for so long that somebody would wonder is drawn as a screenful of skeletons.
+    count: source.count ?? (isLate ? SCREENFUL : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 14,
@@ -120,6 +121,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {source.failure && <FailurePanel inline failure={source.failure} onRetry={source.retry} />}
     </div>
   )
+}
+
+const SCREENFUL = 24
+/** What is there within this time needs no skeleton: drawing one takes as long as drawing the rows. */
+const LATE_MS = 150
+
+/** True once something has been waited for all that time. */
+const useLate = (isWaiting: boolean): boolean => {
+  const [isLate, setLate] = useState(false)
+  useEffect(() => {
+    if (!isWaiting) return
+    const timer = setTimeout(() => setLate(true), LATE_MS)
+    return () => {
+      clearTimeout(timer)
+      setLate(false)
+    }
+  }, [isWaiting])
+  return isLate
 }
 
 const TICK = { width: 32 }

@@ -1,6 +1,13 @@
 // Which pages of a long list are asked for, given what is in view.
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+export const PAGE_SIZE = 100
+
+/** Rows as main is asked for them. */
+export type Window = { offset: number; limit: number }
+
+export const windowOf = (page: number): Window => ({ offset: page * PAGE_SIZE, limit: PAGE_SIZE })
+
 /** Page numbers, both included. */
 export type PageRange = { first: number; last: number }
 
@@ -13,7 +20,7 @@ export const rangeOf = (firstRow: number, lastRow: number, pageSize: number): Pa
 })
 
 /** The pages in view first, then one neighbour below and one above, as far as the list goes. */
-export const pagesToAsk = ({ first, last }: PageRange, count: number | null, pageSize = 100): number[] => {
+export const pagesToAsk = ({ first, last }: PageRange, count: number | null, pageSize = PAGE_SIZE): number[] => {
   if (count === null) return [first]
   const end = Math.max(0, Math.ceil(count / pageSize) - 1)
   const from = Math.min(first, end)

@@ -3,9 +3,7 @@ import { type UseQueryOptions, useQueries, useQueryClient } from '@tanstack/reac
 import { useCallback, useState } from 'react'
 import type { FailureDetail } from '../../../shared/domain/failure.ts'
 import { failureOf } from '../../rpc/failure.ts'
-import { pagesToAsk, rangeOf, useSettledRange } from './page-range.ts'
-
-export const PAGE_SIZE = 100
+import { PAGE_SIZE, pagesToAsk, rangeOf, useSettledRange, type Window, windowOf } from './page-range.ts'
 
 export type RowSource<Row> = {
   /** Changes when the list is another one (filter, sort): the table then starts from its top. */
@@ -36,7 +34,6 @@ export const localRows = <Row>(rows: readonly Row[], key = ''): RowSource<Row> =
 })
 
 type Page<Row> = { rows: Row[]; filtered: number; total: number }
-type Window = { offset: number; limit: number }
 /** Query options of one page: `(window) => api.snapshots.accounts.queryOptions({ input: { …, window } })`. */
 // biome-ignore lint/suspicious/noExplicitAny: the error type differs per procedure and is narrowed by failureOf
 type PageQuery<Row> = (window: Window) => UseQueryOptions<Page<Row>, any, Page<Row>, any>
@@ -45,8 +42,6 @@ export type RemoteRows<Row> = RowSource<Row> & {
   /** Counts of the list shown: what the filters leave, of all; null before the first answer. */
   counts: { filtered: number; total: number } | null
 }
-
-const windowOf = (page: number): Window => ({ offset: page * PAGE_SIZE, limit: PAGE_SIZE })
 
 /**
  * Rows of main, in pages of 100, the ones in view with their neighbours both ways. `key` names the list: all of its
