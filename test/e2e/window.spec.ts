@@ -50,6 +50,16 @@ test('The window’s script never touches the session’s storage, for which it 
   expect(await page.evaluate(() => (globalThis as unknown as { touched: number }).touched)).toBe(0)
 })
 
+test('The code of other pages is there before anybody goes to them', async ({ launch }) => {
+  const attest = await launch()
+  await keepNothing(attest)
+  const asked: string[] = []
+  attest.page.on('request', (request) => asked.push(request.url()))
+  await attest.page.reload()
+  for (const name of ['accounts-page', 'review-page', 'settings-page'])
+    await expect.poll(() => asked.some((address) => address.includes(name))).toBe(true)
+})
+
 test('The content policy allows nothing but the app’s own files', async ({ launch }) => {
   const { page } = await launch()
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')

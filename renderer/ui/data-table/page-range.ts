@@ -12,7 +12,7 @@ export const windowOf = (page: number): Window => ({ offset: page * PAGE_SIZE, l
 export type PageRange = { first: number; last: number }
 
 /** Milliseconds a jump must rest before its pages are asked for, so that dragging the scroll bar asks for few. */
-const REST = 40
+const REST = 20
 
 export const rangeOf = (firstRow: number, lastRow: number, pageSize: number): PageRange => ({
   first: Math.floor(firstRow / pageSize),
