@@ -1,6 +1,7 @@
 // Importing from wherever in the window: afterwards the newest of the new snapshots is on screen.
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { api, queryClient } from '../../rpc/api.ts'
 import { chooseConnection } from '../../rpc/current.ts'
 
 /** @returns begins an import; the code of it is loaded with the first. */
@@ -9,11 +10,13 @@ export const useImport = (): ((dropped: string | null) => void) => {
   return useCallback(
     (dropped) => {
       void import('./run-import.tsx').then(({ runImport }) =>
-        runImport(dropped, ({ snapshots }) => {
+        runImport(dropped, async ({ snapshots }) => {
           const newest = snapshots.at(-1)
           if (!newest) return
+          // Pages need a connection: without one that is known, whoever goes to one is led to /connect.
+          await queryClient.fetchQuery({ ...api.connections.list.queryOptions(), staleTime: 0 }).catch(() => {})
           chooseConnection(newest.connectionId)
-          void navigate({ to: '/snapshots', search: { details: newest.id, snapshot: undefined } })
+          await navigate({ to: '/snapshots', search: { details: newest.id, snapshot: undefined } })
         }),
       )
     },
