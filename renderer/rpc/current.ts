@@ -50,6 +50,9 @@ export type CurrentSnapshot = {
   isLive: boolean
 }
 
+const shownOf = (snapshots: readonly Snapshot[], chosen: number | undefined): Snapshot | null =>
+  snapshots.find((s) => s.snapshotId === chosen) ?? newestOf(snapshots)
+
 /** Suspends until the list of snapshots is known. */
 export const useSnapshot = (): CurrentSnapshot => {
   const connection = useConnection()
@@ -57,7 +60,7 @@ export const useSnapshot = (): CurrentSnapshot => {
   const chosen = useSearch({ strict: false, select: (search) => search.snapshot })
   const snapshots = useSuspenseQuery(api.snapshots.list.queryOptions({ input: { connectionId } })).data
   const newest = newestOf(snapshots)
-  const snapshot = snapshots.find((s) => s.snapshotId === chosen) ?? newest
+  const snapshot = shownOf(snapshots, chosen)
   return { snapshot, newest, isLive: canSync(connection) && snapshot?.snapshotId === newest?.snapshotId }
 }
 
@@ -67,7 +70,7 @@ export const snapshotToShow = (chosen: number | undefined): SnapshotId | undefin
   const connectionId = connections && chosenConnection(connections)?.connectionId
   if (!connectionId) return undefined
   const snapshots = queryClient.getQueryData(api.snapshots.list.queryKey({ input: { connectionId } })) ?? []
-  return (snapshots.find((s) => s.snapshotId === chosen) ?? newestOf(snapshots))?.snapshotId
+  return shownOf(snapshots, chosen)?.snapshotId
 }
 
 /** Whether a team can be asked for what it is now. */
