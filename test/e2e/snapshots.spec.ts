@@ -44,6 +44,9 @@ test('A snapshot is named, pinned, verified, deleted and let go, by keyboard', a
 
   await page.getByRole('grid').focus()
   await page.keyboard.press('ArrowDown')
+  // A key to the button of the one before, which cannot be deleted, would do nothing.
+  await expect(drawer(attest)).not.toContainText('It is pinned')
+  await expect(drawer(attest).getByRole('button', { name: 'Delete…' })).toBeEnabled()
   await drawer(attest).getByRole('button', { name: 'Delete…' }).press('Enter')
   const asking = page.getByRole('dialog')
   await expect(asking).toContainText('is gone for good: 61 accounts')
